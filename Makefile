@@ -1,0 +1,57 @@
+# Everything a newcomer needs: `make demo` tries the product, `make test` proves it. Each target sets itself up.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+# The first Python of 3.11 or newer that can make virtual environments.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do \
+  $$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+VENV ?= .venv
+BIN := $(VENV)/bin
+PORT ?= 8080
+SPEED ?= 1
+SOURCES := bot handlers rehab sandbox scheduling storage usecases wording
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help demo test check format lock clean
+
+help: ## say what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Sitbone needs Python 3.11 or newer with the venv module (on Debian: apt install python3-venv)." >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.ready: requirements.txt pyproject.toml | $(BIN)/python
+	$(BIN)/pip install -q --require-hashes -r requirements.txt
+	$(BIN)/pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.ready-dev: requirements-dev.txt requirements.txt pyproject.toml | $(BIN)/python
+	$(BIN)/pip install -q --require-hashes -r requirements-dev.txt
+	$(BIN)/pip install -q --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/.ready
+
+demo: $(VENV)/.ready ## try the whole product on http://127.0.0.1:8080, without an account (PORT=, SPEED=)
+	$(BIN)/sitbone demo --port $(PORT) --speed $(SPEED)
+
+test: $(VENV)/.ready-dev ## run the test suite
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.ready-dev ## format, lint, types, layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.ready-dev ## put the code into its standard form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Pins for Python 3.11 to 3.14 on every platform, with hashes and without the address of any index.
+LOCK := pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q
+lock: $(VENV)/.ready-dev ## compile requirements*.txt from pyproject.toml
+	$(BIN)/uv $(LOCK) --group build -o requirements.txt
+	$(BIN)/uv $(LOCK) --group build --group dev -c requirements.txt -o requirements-dev.txt
+
+clean: ## forget everything that was made here
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

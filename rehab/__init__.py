@@ -1,0 +1,1 @@
+"""The clinical rules: pure, synchronous and clock-free."""

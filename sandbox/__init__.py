@@ -1,0 +1,1 @@
+"""A faithful local Bot API server, and a chat page to try the bot on."""

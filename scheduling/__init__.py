@@ -1,0 +1,1 @@
+"""Time in, messages out: ticks, the dispatcher, the inbox worker, the send limiter."""

@@ -1,0 +1,1 @@
+"""What can happen, one function each, and the ports they need."""
