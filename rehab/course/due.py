@@ -1,0 +1,139 @@
+"""What falls due as time passes: a window that closes without an answer, a gap, the steps of a flare."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from rehab.course.state import Course, Step, evaluate, settled
+from rehab.days import day_opens
+from rehab.engine import Alert, AlertKind, Occasion, OccasionKind
+from rehab.lifecycle import Happening, changes
+from rehab.protocol import Protocol
+
+
+class DueKind(StrEnum):
+    """What can fall due; of one instant, in this order."""
+
+    WINDOW = "window"
+    GAP = "gap"
+    FLARE_MAY_END = "flare_may_end"
+    FLARE_LASTS = "flare_lasts"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that falls due at an instant; a window names its training day."""
+
+    at: datetime
+    kind: DueKind
+    day: date | None = None
+
+
+def next_due(course: Course, protocol: Protocol) -> datetime | None:
+    """When something falls due next, if anything ever does without another fact."""
+    return min((due.at for due in _dues(course, protocol)), default=None)
+
+
+def pass_time(course: Course, until: datetime, protocol: Protocol) -> Step:
+    """Move a course on to an instant (included), dealing in order with all that falls due."""
+    return _pass(course, protocol, lambda due: due <= until)
+
+
+def pass_time_before(course: Course, at: datetime, protocol: Protocol) -> Step:
+    """Move a course on to just before an instant: what falls due at it comes after the facts of it."""
+    return _pass(course, protocol, lambda due: due < at)
+
+
+def _pass(course: Course, protocol: Protocol, reached: Callable[[datetime], bool]) -> Step:
+    step = Step(course)
+    while (at := next_due(step.course, protocol)) is not None and reached(at):
+        for kind in DueKind:
+            for due in _dues(step.course, protocol):
+                if due.at == at and due.kind is kind:
+                    step = step.then(_FALLS_DUE[kind](step.course, protocol, due))
+        step = replace(step, course=step.course.with_plan(replace(step.course.plan, evaluated_until=at)))
+    return step
+
+
+def _dues(course: Course, protocol: Protocol) -> list[Due]:
+    if not changes(Happening.TIMER, course.plan.status):
+        return []
+    found = [*_windows(course, protocol), *_gaps(course, protocol), *_flares(course, protocol)]
+    return [due for due in found if due.at > course.plan.evaluated_until]
+
+
+# --- windows ---------------------------------------------------------------------------------------------------------
+
+
+def _windows(course: Course, protocol: Protocol) -> list[Due]:
+    """The open windows. Training days close in their order, so the search ends at the first that has closed."""
+    limits, found = protocol.thresholds, []
+    for day in reversed(course.evidence.days):
+        if (closes := day.closes_at(limits)) <= course.plan.evaluated_until:
+            break
+        if day.answer is None:
+            found.append(Due(closes, DueKind.WINDOW, day.day))
+    return found
+
+
+def _window_closed(course: Course, protocol: Protocol, due: Due) -> Step:
+    training = next(day for day in course.evidence.days if day.day == due.day)
+    return evaluate(course, Occasion(OccasionKind.WINDOW, training), protocol, due.at)
+
+
+# --- gaps ------------------------------------------------------------------------------------------------------------
+
+
+def gap_at(course: Course, protocol: Protocol) -> datetime | None:
+    """When the days without loading become a gap: 03:00 of the 15th day. None once this gap has been evaluated."""
+    counted_from = course.last_loading_day()
+    if course.plan.gap_counted_from == counted_from:
+        return None
+    days = int(protocol.thresholds.gap_days.value) + 1
+    return day_opens(counted_from + timedelta(days=days), course.plan.zone)
+
+
+def gap_evaluated(course: Course, protocol: Protocol, at: datetime) -> Step:
+    """Evaluate a gap, once."""
+    course = course.with_plan(replace(course.plan, gap_counted_from=course.last_loading_day()))
+    return evaluate(course, Occasion(OccasionKind.GAP), protocol, at)
+
+
+def _gaps(course: Course, protocol: Protocol) -> list[Due]:
+    """A gap that falls into a pause waits for the resume."""
+    at = gap_at(course, protocol)
+    return [Due(at, DueKind.GAP)] if at is not None and course.plan.paused_since is None else []
+
+
+def _gap_reached(course: Course, protocol: Protocol, due: Due) -> Step:
+    return gap_evaluated(course, protocol, due.at)
+
+
+# --- flares ----------------------------------------------------------------------------------------------------------
+
+
+def _flares(course: Course, protocol: Protocol) -> list[Due]:
+    since = course.plan.flare_since
+    if since is None or course.plan.stopped:
+        return []
+    shortest = timedelta(hours=protocol.thresholds.flare_min_hours.value)
+    longest = timedelta(days=protocol.thresholds.flare_review_days.value)
+    return [Due(since + shortest, DueKind.FLARE_MAY_END), Due(since + longest, DueKind.FLARE_LASTS)]
+
+
+def _flare_may_end(course: Course, protocol: Protocol, due: Due) -> Step:
+    return Step(settled(course, protocol, due.at))
+
+
+def _flare_lasts(course: Course, protocol: Protocol, due: Due) -> Step:
+    days = protocol.thresholds.flare_review_days.value
+    return Step(course, alerts=(Alert(due.at, AlertKind.REVIEW, "flare_not_over", {"days": days}),))
+
+
+_FALLS_DUE: Mapping[DueKind, Callable[[Course, Protocol, Due], Step]] = {
+    DueKind.WINDOW: _window_closed,
+    DueKind.GAP: _gap_reached,
+    DueKind.FLARE_MAY_END: _flare_may_end,
+    DueKind.FLARE_LASTS: _flare_lasts,
+}

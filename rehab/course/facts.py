@@ -1,0 +1,168 @@
+"""What each kind of fact does to a course."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from rehab.course.due import gap_at, gap_evaluated, pass_time_before
+from rehab.course.state import Course, Step, evaluate, settled
+from rehab.engine import Alert, AlertKind, Occasion, OccasionKind, restarted, resumed, set_to
+from rehab.events import (
+    PERFORMED,
+    AnyEvent,
+    ClinicianCommand,
+    Command,
+    Discharge,
+    ExitTest,
+    GoalMet,
+    LoadTest,
+    Measure,
+    Pain24h,
+    Pause,
+    RedFlagScreen,
+    Resume,
+    Session,
+    Weekly,
+    ZoneChange,
+)
+from rehab.evidence import Evidence, with_answer, with_session
+from rehab.lifecycle import Happening, changes
+from rehab.plan import Plan, Position, ZoneFrom
+from rehab.protocol import Protocol
+
+
+def take(course: Course, event: AnyEvent, protocol: Protocol) -> Step:
+    """Move a course on by one fact, first through what fell due before it.
+
+    Raises:
+        ValueError: if the fact lies before what has been dealt with.
+    """
+    if event.at < course.plan.evaluated_until:
+        raise ValueError(f"out of order: {event.kind} at {event.at.isoformat()}")
+    step = pass_time_before(course, event.at, protocol)
+    return step.then(_TAKERS[type(event)](step.course, event, protocol))
+
+
+def remember(evidence: Evidence, event: AnyEvent, plan: Plan, protocol: Protocol) -> Evidence:
+    """The evidence with one fact added and nothing decided: how stored facts are read back.
+
+    `plan` may be a later one: what held at the fact's instant is looked up in it.
+    """
+    match event:
+        case Session():
+            stage = plan.position_at(event.at).stage
+            day = plan.today(event.at)
+            return with_session(evidence, event, day=day, stage=stage, baseline_pain=plan.baseline_pain)
+        case Pain24h():
+            return with_answer(evidence, event, day=plan.today(event.at), limits=protocol.thresholds)[0]
+        case Weekly():
+            return replace(evidence, weekly=(*evidence.weekly, event))
+        case _:
+            return evidence
+
+
+def _noted(course: Course, event: AnyEvent, protocol: Protocol) -> Step:
+    return Step(replace(course, evidence=remember(course.evidence, event, course.plan, protocol)))
+
+
+def _session(course: Course, event: Session, protocol: Protocol) -> Step:
+    """Above the ceiling the day is judged at once; else it waits for its 24-hour answer."""
+    step = _noted(course, event, protocol)
+    ceiling = protocol.thresholds.pain_ceiling.value
+    if event.outcome not in PERFORMED or (event.pain_during or 0) <= ceiling:
+        return step
+    occasion = Occasion(OccasionKind.CEILING, step.course.evidence.days[-1])
+    return evaluate(step.course, occasion, protocol, event.at)
+
+
+def _pain_24h(course: Course, event: Pain24h, protocol: Protocol) -> Step:
+    """An answer is evaluated; with no day open it is a daily rating, which only a flare uses."""
+    today = course.plan.today(event.at)
+    evidence, answered = with_answer(course.evidence, event, day=today, limits=protocol.thresholds)
+    course = replace(course, evidence=evidence)
+    if answered is None and course.plan.flare_since is None:
+        return Step(course)
+    kind = OccasionKind.ANSWER if answered else OccasionKind.DAILY
+    step = evaluate(course, Occasion(kind, answered), protocol, event.at)
+    return replace(step, course=settled(step.course, protocol, event.at))
+
+
+def _exit_test(course: Course, event: ExitTest, _: Protocol) -> Step:
+    return Step(course.with_plan(replace(course.plan, exit_test_passed=event.passed)))
+
+
+def _red_flag(course: Course, event: RedFlagScreen, protocol: Protocol) -> Step:
+    """Any red flag stops the plan, whatever the numbers (reference 2.4 row 1); a clean screen changes nothing."""
+    if not event.flags:
+        return Step(course)
+    tier = min(protocol.red_flags[flag].tier for flag in event.flags)
+    alert = Alert(event.at, AlertKind.URGENT, "red_flag", {"flags": ",".join(event.flags), "tier": tier.value})
+    return Step(course.with_plan(replace(course.plan, stopped=True)), alerts=(alert,))
+
+
+def _clinician(course: Course, event: ClinicianCommand, _: Protocol) -> Step:
+    plan = course.plan
+    to = Position(event.stage or plan.position.stage, event.level or plan.position.level)
+    match event.command:
+        case Command.RESTART:
+            return Step(Course(restarted(plan, to, event.at), Evidence()))
+        case Command.SET:
+            plan = set_to(plan, to, event.at)
+        case Command.HOLD | Command.RELEASE:
+            plan = replace(plan, held=event.command is Command.HOLD)
+        case Command.APPROVE_STAGE_4:
+            plan = replace(plan, stage_4_approved=True)
+        case Command.STOP:
+            plan = replace(plan, stopped=True)
+    return Step(course.with_plan(plan))
+
+
+def _pause(course: Course, event: Pause, _: Protocol) -> Step:
+    if not changes(Happening.PAUSE, course.plan.status):
+        return Step(course)
+    return Step(course.with_plan(replace(course.plan, paused_since=event.at)))
+
+
+def _resume(course: Course, event: Resume, protocol: Protocol) -> Step:
+    """Back again; a gap that fell into the pause is evaluated now."""
+    if not changes(Happening.RESUME, course.plan.status):
+        return Step(course)
+    course = course.with_plan(resumed(course.plan, event.at))
+    due = gap_at(course, protocol)
+    return gap_evaluated(course, protocol, event.at) if due is not None and due <= event.at else Step(course)
+
+
+def _goal_met(course: Course, _: GoalMet, __: Protocol) -> Step:
+    """Maintenance with the position kept; met again in maintenance, the plan ends."""
+    plan = course.plan
+    if not changes(Happening.GOAL_MET, plan.status):
+        return Step(course)
+    if plan.maintenance_from is not None:
+        return Step(course.with_plan(replace(plan, discharged=True)))
+    return Step(course.with_plan(replace(plan, maintenance_from=plan.position)))
+
+
+def _discharge(course: Course, _: Discharge, __: Protocol) -> Step:
+    return Step(course.with_plan(replace(course.plan, discharged=True, stopped=False)))
+
+
+def _zone(course: Course, event: ZoneChange, _: Protocol) -> Step:
+    zones = (*course.plan.zones, ZoneFrom(event.at, event.timezone))
+    return Step(course.with_plan(replace(course.plan, zones=zones)))
+
+
+_TAKERS: Mapping[type, Callable[[Course, Any, Protocol], Step]] = {
+    Session: _session,
+    Pain24h: _pain_24h,
+    ExitTest: _exit_test,
+    LoadTest: _noted,
+    Weekly: _noted,
+    Measure: _noted,
+    RedFlagScreen: _red_flag,
+    ClinicianCommand: _clinician,
+    Pause: _pause,
+    Resume: _resume,
+    GoalMet: _goal_met,
+    Discharge: _discharge,
+    ZoneChange: _zone,
+}

@@ -1,0 +1,39 @@
+"""Which day is it? One place decides, for display, timetable and rules alike.
+
+A local day starts at 03:00, so that what is reported after midnight belongs to the evening before. Instants are aware
+UTC datetimes; local wall-clock times live in the patient's IANA zone.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+DAY_STARTS = time(3)
+
+
+def local_day(at: datetime, zone: ZoneInfo) -> date:
+    """The local date to which an instant belongs, with the day starting at 03:00."""
+    wall = at.astimezone(zone)
+    return wall.date() if wall.time() >= DAY_STARTS else wall.date() - timedelta(days=1)
+
+
+def instant(day: date, wall: time, zone: ZoneInfo) -> datetime:
+    """The UTC instant of a wall-clock time on a calendar date.
+
+    A time that the spring change skips moves forward by the gap; one that the autumn change repeats means the first.
+    """
+    return datetime.combine(day, wall.replace(fold=0), zone).astimezone(UTC)
+
+
+def day_opens(day: date, zone: ZoneInfo) -> datetime:
+    """The UTC instant at which a local day starts."""
+    return instant(day, DAY_STARTS, zone)
+
+
+def day_closes(day: date, zone: ZoneInfo) -> datetime:
+    """The UTC instant at which a local day ends, which is where the next one starts."""
+    return day_opens(day + timedelta(days=1), zone)
+
+
+def instant_in_day(day: date, wall: time, zone: ZoneInfo) -> datetime:
+    """The UTC instant of a wall-clock time inside a local day: before 03:00 it falls on the next calendar date."""
+    return instant(day if wall >= DAY_STARTS else day + timedelta(days=1), wall, zone)

@@ -1,0 +1,233 @@
+"""Facts: what happened to one plan, as stored and as written in a trace.
+
+`at` is an aware UTC datetime. Ratings are points 0-10. The shapes are those of `sitbone-trace/1`; kinds and optional
+keys may be added, never changed.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, ClassVar, Literal, get_args
+
+from pydantic import AwareDatetime, ConfigDict, Field, TypeAdapter
+
+Rating = Annotated[int, Field(strict=True, ge=0, le=10)]
+Number = Annotated[int, Field(strict=True, ge=1)]
+Strict: ConfigDict = ConfigDict(extra="forbid")
+
+
+class Outcome(StrEnum):
+    """What became of one prescribed session."""
+
+    DONE = "done"
+    PART = "part"
+    SKIPPED_PAIN = "skipped_pain"
+    SKIPPED_OTHER = "skipped_other"
+    MISSED = "missed"
+
+
+PERFORMED = frozenset({Outcome.DONE, Outcome.PART})
+
+
+class Command(StrEnum):
+    """What a clinician can order."""
+
+    RESTART = "restart"
+    SET = "set"
+    HOLD = "hold"
+    RELEASE = "release"
+    APPROVE_STAGE_4 = "approve_stage_4"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One prescribed session and, if it was done, the pain just before it and the worst pain during it."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = Strict
+    at: AwareDatetime
+    kind: Literal["session"] = "session"
+    outcome: Outcome
+    pain_before: Rating | None = None
+    pain_during: Rating | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pain24h:
+    """The answer to the 24-hour question, or a daily rating."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = Strict
+    at: AwareDatetime
+    kind: Literal["pain_24h"] = "pain_24h"
+    value: Rating
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExitTest:
+    """The self-test at the top of a stage."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = Strict
+    at: AwareDatetime
+    kind: Literal["exit_test"] = "exit_test"
+    passed: Annotated[bool, Field(strict=True)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadTest:
+    """Pain in the daily load test; informative, it never substitutes for the exit test."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = Strict
+    at: AwareDatetime
+    kind: Literal["load_test"] = "load_test"
+    value: Rating
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weekly:
+    """The week's average and worst pain."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = Strict
+    at: AwareDatetime
+    kind: Literal["weekly"] = "weekly"
+    average_pain: Rating
+    worst_pain: Rating | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """The total of an outcome measure, by its id."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = Strict
+    at: AwareDatetime
+    kind: Literal["outcome"] = "outcome"
+    measure: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    value: Annotated[float, Field(strict=True, allow_inf_nan=False)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedFlagScreen:
+    """Signs that were ticked in a red-flag screen; none ticked is a clean screen."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = Strict
+    at: AwareDatetime
+    kind: Literal["red_flag"] = "red_flag"
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicianCommand:
+    """What the clinician ordered; `restart` and `set` name a position."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = Strict
+    at: AwareDatetime
+    kind: Literal["clinician"] = "clinician"
+    command: Command
+    stage: Number | None = None
+    level: Number | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """The patient pauses."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = Strict
+    at: AwareDatetime
+    kind: Literal["pause"] = "pause"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resume:
+    """The patient is back."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = Strict
+    at: AwareDatetime
+    kind: Literal["resume"] = "resume"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalMet:
+    """The patient's goal is met."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = Strict
+    at: AwareDatetime
+    kind: Literal["goal_met"] = "goal_met"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discharge:
+    """The clinician ends the plan."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = Strict
+    at: AwareDatetime
+    kind: Literal["discharge"] = "discharge"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZoneChange:
+    """From here on local days and times are those of another IANA zone."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = Strict
+    at: AwareDatetime
+    kind: Literal["timezone"] = "timezone"
+    timezone: str
+
+
+AnyEvent = (
+    Session
+    | Pain24h
+    | ExitTest
+    | LoadTest
+    | Weekly
+    | Measure
+    | RedFlagScreen
+    | ClinicianCommand
+    | Pause
+    | Resume
+    | GoalMet
+    | Discharge
+    | ZoneChange
+)
+Event = Annotated[AnyEvent, Field(discriminator="kind")]
+EVENT: TypeAdapter[AnyEvent] = TypeAdapter(Event)
+
+# Events of the same instant are taken in this order whatever the order of the file: orders first, an answer before the
+# next session (it is asked first), a red flag last, so that nothing of the same minute undoes it.
+_RANK = {
+    kind: rank
+    for rank, kind in enumerate(
+        (
+            "timezone",
+            "clinician",
+            "resume",
+            "pain_24h",
+            "exit_test",
+            "load_test",
+            "weekly",
+            "outcome",
+            "session",
+            "pause",
+            "goal_met",
+            "discharge",
+            "red_flag",
+        )
+    )
+}
+KINDS = frozenset(_RANK)
+
+
+def in_order(events: list[AnyEvent]) -> list[AnyEvent]:
+    """Events by time, exact duplicates dropped; the result does not depend on the order given."""
+    keyed = {(e.at, _RANK[e.kind], EVENT.dump_json(e)): e for e in events}
+    return [keyed[key] for key in sorted(keyed)]
+
+
+def event_kinds() -> tuple[str, ...]:
+    """Every kind of event there is."""
+    return tuple(get_args(member.__annotations__["kind"])[0] for member in get_args(AnyEvent))
+
+
+def moved_to(event: AnyEvent, at: datetime) -> AnyEvent:
+    """The same event at another instant."""
+    from dataclasses import replace
+
+    return replace(event, at=at)

@@ -1,0 +1,206 @@
+"""What the facts say: sessions, training days, answers, and the colour of a day.
+
+A training day is a local day with a done or part session; its colour is that of its worst session, and days without
+one have none. Colours follow the pain-monitoring model of Thomee and Silbernagel and the 24-hour rule of Goom
+(reference 2.3).
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from enum import IntEnum
+from fractions import Fraction
+from statistics import median
+
+from rehab.events import PERFORMED, Outcome, Pain24h, Session, Weekly
+from rehab.protocol import Thresholds
+
+BASELINE_DAYS = timedelta(days=7)
+LONGEST_WAIT = timedelta(days=2)  # no answer is on time that long after its day; allowed windows end at 36 hours
+
+
+class Colour(IntEnum):
+    """How a training day was tolerated, from best to worst. Unknown is never good, but RED and AMBER win over it."""
+
+    GREEN = 0
+    UNKNOWN = 1
+    AMBER = 2
+    RED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """A done or part session; `baseline` (points 0-10, halves possible) is what its 24-hour answer is held against."""
+
+    at: datetime
+    baseline: float | None
+    during: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A 24-hour answer: points 0-10, and whether it came inside the window."""
+
+    at: datetime
+    value: int
+    on_time: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingDay:
+    """A local day with at least one done or part session, in the stage that held at its first one."""
+
+    day: date
+    stage: int
+    sessions: tuple[Performed, ...]
+    answer: Answer | None = None
+
+    @property
+    def first_at(self) -> datetime:
+        """When the first done or part session was reported; the 24 hours count from here."""
+        return self.sessions[0].at
+
+    @property
+    def worst_during(self) -> int | None:
+        """The highest pain during any of the day's sessions."""
+        return max((s.during for s in self.sessions if s.during is not None), default=None)
+
+    @property
+    def rise(self) -> float | None:
+        """By how much the answer lies above the lowest baseline of the day's sessions."""
+        bases = [s.baseline for s in self.sessions if s.baseline is not None]
+        return self.answer.value - min(bases) if self.answer and bases else None
+
+    def closes_at(self, limits: Thresholds) -> datetime:
+        """The last instant at which an answer is on time."""
+        return self.first_at + timedelta(hours=limits.window_to_hours.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One prescribed session: its local day and what became of it."""
+
+    at: datetime
+    day: date
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """One rating given as a 24-hour answer or daily rating, with its local day."""
+
+    at: datetime
+    day: date
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that has been reported since the start or the last restart, oldest first."""
+
+    days: tuple[TrainingDay, ...] = ()
+    logged: tuple[Logged, ...] = ()
+    ratings: tuple[Rated, ...] = ()
+    weekly: tuple[Weekly, ...] = field(default=())
+
+    def answers_since(self, after: datetime) -> list[Answer]:
+        """The answers that came inside their window and later than an instant, newest first."""
+        found = []
+        for day in reversed(self.days):
+            if day.first_at < after - LONGEST_WAIT:
+                break
+            if day.answer and day.answer.on_time and day.answer.at > after:
+                found.append(day.answer)
+        return found
+
+    def last_loading_day(self) -> date | None:
+        """The latest training day's date."""
+        return self.days[-1].day if self.days else None
+
+    def mean_answer(self, after: datetime, until: datetime) -> tuple[int, Fraction | None]:
+        """How many on-time answers came in (after, until], and their exact mean."""
+        values = [a.value for a in self.answers_since(after) if a.at <= until]
+        return len(values), Fraction(sum(values), len(values)) if values else None
+
+
+def colour(day: TrainingDay, limits: Thresholds) -> Colour:
+    """The colour of a training day: that of its worst session."""
+    return max(_session_colour(session, day, limits) for session in day.sessions)
+
+
+def _session_colour(session: Performed, day: TrainingDay, limits: Thresholds) -> Colour:
+    """First match wins: RED, AMBER, unknown, GREEN. Source: reference 2.3."""
+    ceiling, easy = limits.pain_ceiling.value, limits.pain_progress_max.value
+    during = session.during
+    after = day.answer.value if day.answer else None
+    rise = None if after is None or session.baseline is None else after - session.baseline
+    risen = rise is not None and rise >= limits.rise_red.value
+    if during is not None and during > ceiling:
+        return Colour.RED
+    if after is not None and after > ceiling and not _irritable_start(session, day, risen=risen, ceiling=ceiling):
+        return Colour.RED
+    if risen and after is not None and after >= limits.rise_red_from.value:
+        return Colour.RED
+    if (during is not None and during > easy) or (after is not None and after > easy) or risen:
+        return Colour.AMBER
+    if during is None or rise is None or not (day.answer and day.answer.on_time):
+        return Colour.UNKNOWN
+    # A baseline that is a median can end in a half: a rise of one and a half is not yet too much, but more than noise.
+    return Colour.GREEN if rise <= 1 else Colour.AMBER
+
+
+def _irritable_start(session: Performed, day: TrainingDay, *, risen: bool, ceiling: float) -> bool:
+    """In Stage 1 someone who starts above the ceiling is not RED for staying there."""
+    return day.stage == 1 and session.baseline is not None and session.baseline > ceiling and not risen
+
+
+def with_session(evidence: Evidence, event: Session, *, day: date, stage: int, baseline_pain: int | None) -> Evidence:
+    """Add one prescribed session, which makes or extends a training day if it was done or part done."""
+    logged = (*evidence.logged, Logged(event.at, day, event.outcome))
+    if event.outcome not in PERFORMED:
+        return replace(evidence, logged=logged)
+    performed = Performed(event.at, _baseline(evidence, event, baseline_pain), event.pain_during)
+    last = evidence.days[-1] if evidence.days else None
+    if last is not None and last.day == day:
+        days = (*evidence.days[:-1], replace(last, sessions=(*last.sessions, performed)))
+    else:
+        days = (*evidence.days, TrainingDay(day, stage, (performed,)))
+    return replace(evidence, logged=logged, days=days)
+
+
+def _baseline(evidence: Evidence, event: Session, baseline_pain: int | None) -> float | None:
+    """Pain just before, else the median of the last 7 days' on-time answers, else the value at enrolment."""
+    if event.pain_before is not None:
+        return event.pain_before
+    recent = [answer.value for answer in evidence.answers_since(event.at - BASELINE_DAYS)]
+    return median(recent) if recent else baseline_pain
+
+
+def with_answer(
+    evidence: Evidence, event: Pain24h, *, day: date, limits: Thresholds
+) -> tuple[Evidence, TrainingDay | None]:
+    """Add a rating, and the training day that it answers: the latest of an earlier date that has no answer, if any."""
+    evidence = replace(evidence, ratings=(*evidence.ratings, Rated(event.at, day, event.value)))
+    index = next((i for i in reversed(range(len(evidence.days))) if _open(evidence.days[i], day)), None)
+    if index is None:
+        return evidence, None
+    answered = _answered(evidence.days[index], event, limits)
+    days = (*evidence.days[:index], answered, *evidence.days[index + 1 :])
+    return replace(evidence, days=days), answered
+
+
+def _open(training: TrainingDay, day: date) -> bool:
+    return training.day < day and training.answer is None
+
+
+def _answered(training: TrainingDay, event: Pain24h, limits: Thresholds) -> TrainingDay:
+    elapsed = event.at - training.first_at
+    hours = (timedelta(hours=limits.window_from_hours.value), timedelta(hours=limits.window_to_hours.value))
+    return replace(training, answer=Answer(event.at, event.value, hours[0] <= elapsed <= hours[1]))
+
+
+def adherence(logged: list[Logged]) -> Fraction | None:
+    """The share of prescribed sessions that were done, part counting half; None where nothing was prescribed."""
+    if not logged:
+        return None
+    halves = sum({Outcome.DONE: 2, Outcome.PART: 1}.get(entry.outcome, 0) for entry in logged)
+    return Fraction(halves, 2 * len(logged))

@@ -1,0 +1,1 @@
+"""The laboratory: whole histories at once, away from any patient."""

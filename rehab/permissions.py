@@ -1,0 +1,71 @@
+"""Who may do what: the only table of action, role and relation. Use cases ask it first, on every press."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is to the clinic. One person can be several."""
+
+    ADMINISTRATOR = "administrator"
+    CLINICIAN = "clinician"
+    PATIENT = "patient"
+
+
+class Relation(StrEnum):
+    """What a person is to the thing acted on."""
+
+    OWN = "own"  # the patient whose plan it is; the clinician who made the invitation
+    CARES = "cares"  # the clinician of the plan
+    ANY = "any"  # no relation is asked for
+
+
+class Action(StrEnum):
+    """Everything that can be asked of the bot."""
+
+    SET_UP_CLINIC = "set_up_clinic"
+    INVITE_CLINICIAN = "invite_clinician"
+    INVITE_PATIENT = "invite_patient"
+    MANAGE_INVITATION = "manage_invitation"
+    LIST_PATIENTS = "list_patients"
+    VIEW_PATIENT = "view_patient"
+    ORDER = "order"  # restart, set, hold, release, approve Stage 4
+    DISCHARGE = "discharge"
+    RELINK = "relink"
+    WRITE_NOTE = "write_note"
+    ACKNOWLEDGE = "acknowledge"
+    REPORT = "report"  # sessions, ratings, tests, corrections
+    RAISE_RED_FLAG = "raise_red_flag"
+    PAUSE = "pause"
+    CHANGE_SETTINGS = "change_settings"
+    VIEW_OWN_PLAN = "view_own_plan"
+    LEAVE = "leave"
+
+
+A, R = Action, Relation
+TABLE: Mapping[Action, frozenset[tuple[Role, Relation]]] = {
+    A.SET_UP_CLINIC: frozenset({(Role.ADMINISTRATOR, R.ANY)}),
+    A.INVITE_CLINICIAN: frozenset({(Role.ADMINISTRATOR, R.ANY)}),
+    A.INVITE_PATIENT: frozenset({(Role.CLINICIAN, R.ANY)}),
+    A.MANAGE_INVITATION: frozenset({(Role.CLINICIAN, R.OWN), (Role.ADMINISTRATOR, R.OWN)}),
+    A.LIST_PATIENTS: frozenset({(Role.CLINICIAN, R.ANY)}),
+    A.VIEW_PATIENT: frozenset({(Role.CLINICIAN, R.CARES)}),
+    A.ORDER: frozenset({(Role.CLINICIAN, R.CARES)}),
+    A.DISCHARGE: frozenset({(Role.CLINICIAN, R.CARES)}),
+    A.RELINK: frozenset({(Role.CLINICIAN, R.CARES)}),
+    A.WRITE_NOTE: frozenset({(Role.CLINICIAN, R.CARES)}),
+    # An alert that nobody took goes to the administrator, who must then be able to say "I have it".
+    A.ACKNOWLEDGE: frozenset({(Role.CLINICIAN, R.CARES), (Role.ADMINISTRATOR, R.ANY)}),
+    A.REPORT: frozenset({(Role.PATIENT, R.OWN)}),
+    A.RAISE_RED_FLAG: frozenset({(Role.PATIENT, R.OWN)}),
+    A.PAUSE: frozenset({(Role.PATIENT, R.OWN)}),
+    A.CHANGE_SETTINGS: frozenset({(Role.PATIENT, R.OWN)}),
+    A.VIEW_OWN_PLAN: frozenset({(Role.PATIENT, R.OWN)}),
+    A.LEAVE: frozenset({(Role.PATIENT, R.OWN)}),
+}
+
+
+def allowed(action: Action, roles: frozenset[Role], relations: frozenset[Relation]) -> bool:
+    """Whether someone with these roles may do it to something that they stand in these relations to."""
+    held = relations | {Relation.ANY}
+    return any(role in roles and relation in held for role, relation in TABLE[action])

@@ -1,0 +1,198 @@
+"""The state of one plan: where it stands and what the rules must remember of how it got there.
+
+Everything here is frozen; `engine.apply` and `course` make the next plan from the last. Dates are local days of the
+plan's zone (see `days`), instants aware UTC datetimes.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from pydantic import TypeAdapter
+
+from rehab.days import local_day
+
+
+class Position(NamedTuple):
+    """A rung of the ladder: stage and level, both counted from 1."""
+
+    stage: int
+    level: int
+
+
+class Status(StrEnum):
+    """What a plan is doing, as patients, clinicians and traces see it."""
+
+    ACTIVE = "active"
+    FLARE = "flare"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    MAINTENANCE = "maintenance"
+    DISCHARGED = "discharged"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One step down: when, because of which training day (None where no single day caused it), and by which rule."""
+
+    at: datetime
+    day: date | None
+    rule: str
+    whole: bool  # a regress, or what stands for it in a stage that has none: nothing lowers the same day further
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A position and the instant from which it held."""
+
+    at: datetime
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """One pause that is over."""
+
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Flare:
+    """One flare; `until` is None while it settles."""
+
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneFrom:
+    """An IANA zone and the instant from which it held."""
+
+    at: datetime
+    zone: str
+
+
+@lru_cache(maxsize=1024)
+def zone_of(name: str) -> ZoneInfo:
+    """The zone with an IANA name."""
+    return ZoneInfo(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One patient's plan. Pain is in points 0-10; what is unknown is None, never a guess."""
+
+    zones: tuple[ZoneFrom, ...]
+    position: Position
+    programme_since: date
+    stage_since: date
+    level_since: date
+    evidence_from: datetime  # evidence before this instant is not used: the start, or the clinician's last restart
+    evaluated_until: datetime  # everything that fell due up to here has been dealt with
+    moves: tuple[Move, ...]
+    last_gain: date  # of a level: the last progress or restart
+    baseline_pain: int | None = None
+    programme_start_pain: int | None = None
+    sport_goal: bool = False
+    stage_4_approved: bool = False
+    held: bool = False
+    exit_test_passed: bool | None = None  # the latest since the stage was entered
+    reduced_dose: bool = False  # at level 1 a cut lowers the dose instead of the level
+    maintenance_from: Position | None = None  # set while in maintenance: no level above this one
+    paused_since: datetime | None = None
+    pauses: tuple[Paused, ...] = ()
+    stopped: bool = False
+    discharged: bool = False
+    flares: tuple[Flare, ...] = ()
+    cuts: tuple[Cut, ...] = ()
+    gap_counted_from: date | None = None  # the last loading day of a gap that has been evaluated
+
+    @property
+    def status(self) -> Status:
+        """What shows outside; what stands first here covers what stands below."""
+        if self.stopped:
+            return Status.STOPPED
+        if self.discharged:
+            return Status.DISCHARGED
+        if self.paused_since is not None:
+            return Status.PAUSED
+        if self.flare_since is not None:
+            return Status.FLARE
+        return Status.MAINTENANCE if self.maintenance_from is not None else Status.ACTIVE
+
+    @property
+    def flare_since(self) -> datetime | None:
+        """When the flare began that is settling now, if one is."""
+        return self.flares[-1].since if self.flares and self.flares[-1].until is None else None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which the patient lives now."""
+        return zone_of(self.zones[-1].zone)
+
+    def today(self, at: datetime) -> date:
+        """The local day of an instant, in the zone that held then."""
+        zone = next((z.zone for z in reversed(self.zones) if z.at < at), self.zones[0].zone)
+        return local_day(at, zone_of(zone))
+
+    def position_at(self, at: datetime) -> Position:
+        """The position with which an instant began; a move of that very instant comes after it."""
+        return next((move.position for move in reversed(self.moves) if move.at < at), self.moves[0].position)
+
+    def in_flare_at(self, at: datetime) -> bool:
+        """Whether an instant lay in a flare."""
+        return any(flare.since < at and (flare.until is None or at <= flare.until) for flare in self.flares)
+
+    def paused_at(self, at: datetime) -> bool:
+        """Whether the plan was paused at an instant, or on its local day as far as that day belongs to a pause.
+
+        A pause's days go from the day on which it began up to, but without, the day on which it ended.
+        """
+        if self.paused_since is not None and (
+            self.paused_since < at or self.today(at) >= self.today(self.paused_since)
+        ):
+            return True
+        return any(self._within(pause, at) for pause in self.pauses)
+
+    def _within(self, pause: Paused, at: datetime) -> bool:
+        return pause.since < at < pause.until or self.today(pause.since) <= self.today(at) < self.today(pause.until)
+
+    def cuts_for(self, day: date) -> tuple[Cut, ...]:
+        """The steps down that one training day has caused."""
+        return tuple(cut for cut in self.cuts if cut.day == day)
+
+
+PLAN: TypeAdapter[Plan] = TypeAdapter(Plan)
+
+
+def begin(
+    *,
+    zone: str,
+    at: datetime,
+    position: Position,
+    baseline_pain: int | None,
+    programme_start_pain: int | None = None,
+    sport_goal: bool = False,
+    stage_4_approved: bool = False,
+) -> Plan:
+    """A new plan that starts at an instant (aware UTC), with all its dates on that local day."""
+    today = local_day(at, zone_of(zone))
+    return Plan(
+        zones=(ZoneFrom(at, zone),),
+        position=position,
+        programme_since=today,
+        stage_since=today,
+        level_since=today,
+        last_gain=today,
+        evidence_from=at,
+        evaluated_until=at,
+        moves=(Move(at, position),),
+        baseline_pain=baseline_pain,
+        programme_start_pain=programme_start_pain,
+        sport_goal=sport_goal,
+        stage_4_approved=stage_4_approved,
+    )

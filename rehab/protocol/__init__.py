@@ -1,0 +1,32 @@
+"""The clinical protocol: validated data, loaded from a file that a clinician can review."""
+
+from rehab.protocol.load import ProtocolError, load_protocol, place, shipped_protocol
+from rehab.protocol.model import (
+    Dose,
+    Level,
+    Maintenance,
+    Protocol,
+    RedFlag,
+    RuleNote,
+    Stage,
+    Threshold,
+    Thresholds,
+    Tier,
+)
+
+__all__ = [
+    "Dose",
+    "Level",
+    "Maintenance",
+    "Protocol",
+    "ProtocolError",
+    "RedFlag",
+    "RuleNote",
+    "Stage",
+    "Threshold",
+    "Thresholds",
+    "Tier",
+    "load_protocol",
+    "place",
+    "shipped_protocol",
+]

@@ -1,0 +1,214 @@
+"""What a protocol file may say, and what it must.
+
+Units stand in the field names or docstrings: points are on the 0-10 numeric rating scale, times in seconds unless the
+name says hours or days. Every model is frozen and refuses unknown keys.
+"""
+
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Rating = Annotated[int, Field(strict=True, ge=0, le=10)]
+Tag = Annotated[str, Field(pattern=r"^(F00[0-4]|S|K|D)$")]
+Count = Annotated[int, Field(strict=True, ge=1)]
+Whole = Annotated[int, Field(strict=True, ge=0)]
+
+
+class Model(BaseModel):
+    """Frozen, and loud about keys that it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Evidence(Model):
+    """How sure a fact is: `tag` as the file's head explains, and where it is stated."""
+
+    tag: Tag
+    source: Annotated[str, Field(min_length=1)]
+
+
+class Threshold(Evidence):
+    """A number that a clinic may move inside `allowed` (both ends included)."""
+
+    value: float | int
+    allowed: tuple[float | int, float | int]
+    unit: str
+    meaning: str
+
+    @model_validator(mode="after")
+    def _inside(self) -> Self:
+        low, high = self.allowed
+        if not low <= self.value <= high:
+            raise ValueError(f"value must be {low} to {high}, not {self.value}")
+        return self
+
+
+class Thresholds(Model):
+    """All numbers that the engine compares with; what each means stands in the file."""
+
+    pain_ceiling: Threshold
+    pain_progress_max: Threshold
+    rise_red: Threshold
+    rise_red_from: Threshold
+    severe: Threshold
+    flare_from: Threshold
+    flare_rise: Threshold
+    flare_settled_max: Threshold
+    flare_min_hours: Threshold
+    flare_review_days: Threshold
+    flare_again_days: Threshold
+    week_drift: Threshold
+    drift_ratings: Threshold
+    drift_rest_days: Threshold
+    second_red_within: Threshold
+    window_from_hours: Threshold
+    window_to_hours: Threshold
+    adherence_progress: Threshold
+    gap_days: Threshold
+    dose_cut: Threshold
+
+    def value(self, name: str) -> float | int:
+        """The number in force under a threshold's name."""
+        threshold: Threshold = getattr(self, name)
+        return threshold.value
+
+
+class RuleNote(Evidence):
+    """What the reviewed document says of one rule of the engine."""
+
+    id: str
+    verdict: Literal["progress", "hold", "reduce", "regress"]
+    row: str
+    summary: str
+    uses: tuple[str, ...]
+
+
+class Dose(Model):
+    """How much of one exercise: sets of exactly one of repetitions, a hold, a drill in seconds, or minutes."""
+
+    id: str
+    sets: Count
+    reps: Count | None = None
+    hold: Count | None = None
+    seconds: Count | None = None
+    minutes: Count | None = None
+    effort: Annotated[int, Field(strict=True, ge=10, le=100)] | None = None
+    reserve: tuple[Whole, Whole] | None = None
+    up: Count | None = None
+    down: Count | None = None
+    rest: Whole
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        given = [k for k in ("reps", "hold", "seconds", "minutes") if getattr(self, k) is not None]
+        if len(given) != 1:
+            raise ValueError("needs exactly one of reps, hold, seconds, minutes")
+        return self
+
+
+class Level(Model):
+    """One rung: what is done in a session, and for a daily stage how many blocks a day."""
+
+    exercises: Annotated[tuple[Dose, ...], Field(min_length=1)]
+    blocks_per_day: Annotated[int, Field(strict=True, ge=1, le=5)] = 1
+
+
+class Stage(Evidence):
+    """One stage: how it is scheduled, when it may be left, and its levels from the lowest to the top."""
+
+    name: str
+    regresses: bool
+    green_days: Count
+    min_days: Whole
+    min_days_at_level: Whole
+    gap_hours: Whole
+    sessions_per_week: Whole
+    relief_between: bool
+    exit_test: str
+    start_check: str
+    needs_sport_goal: bool
+    needs_approval: bool
+    avoid: tuple[str, ...]
+    levels: Annotated[tuple[Level, ...], Field(min_length=4)]
+
+    @property
+    def daily(self) -> bool:
+        """Whether sessions come every day, in blocks, rather than some days a week."""
+        return self.sessions_per_week == 0
+
+
+class Maintenance(Evidence):
+    """What keeps the tendon strong for good, once the goal is met."""
+
+    sessions_per_week: Count
+    gap_hours: Count
+    pain_max: Rating
+    exercises: Annotated[tuple[Dose, ...], Field(min_length=1)]
+
+
+class FlareDose(Model):
+    """Which position's exercises are offered while a flare settles."""
+
+    stage: Count
+    level: Count
+
+
+class Exercise(Model):
+    """How an exercise is counted: `each_side` doubles a set, one side after the other."""
+
+    each_side: bool
+
+
+class Tier(StrEnum):
+    """How fast a red flag must be seen: A emergency now, B the same day, C within days and at most two weeks."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+class RedFlag(Model):
+    """One sign that is no business of a home programme."""
+
+    tier: Tier
+    cause: str
+    words: tuple[str, ...]
+    source: str
+
+
+class Protocol(Model):
+    """A whole protocol, as loaded and cross-checked."""
+
+    format: Literal["sitbone-protocol/1"]
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    name: str
+    thresholds: Thresholds
+    rules: tuple[RuleNote, ...]
+    stages: Annotated[tuple[Stage, ...], Field(min_length=2)]
+    maintenance: Maintenance
+    flare: FlareDose
+    exercises: dict[str, Exercise]
+    red_flags: Annotated[dict[str, RedFlag], Field(min_length=1)]
+
+    def stage(self, number: int) -> Stage:
+        """The stage with a number counted from 1."""
+        return self.stages[number - 1]
+
+    def top_level(self, stage: int) -> int:
+        """The number of a stage's highest level."""
+        return len(self.stages[stage - 1].levels)
+
+    def level(self, stage: int, level: int) -> Level:
+        """What is done at a position."""
+        return self.stages[stage - 1].levels[level - 1]
+
+    def rule(self, rule_id: str) -> RuleNote:
+        """The reviewed note on a rule."""
+        return next(note for note in self.rules if note.id == rule_id)
+
+    @property
+    def last_stage(self) -> int:
+        """The number of the highest stage."""
+        return len(self.stages)

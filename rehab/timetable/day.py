@@ -1,0 +1,136 @@
+"""The prompts that a plan owes on one local day, each with the times between which it can be answered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from rehab.days import day_closes, day_opens, instant_in_day
+from rehab.evidence import Evidence, TrainingDay
+from rehab.plan import Plan, Status
+from rehab.protocol import Protocol
+from rehab.timetable.dose import Prescription, prescribed
+from rehab.timetable.preferences import Preferences
+from rehab.timetable.question import question_due, window
+
+MOST_FEWER_BLOCKS = 2
+
+
+class PromptKind(StrEnum):
+    """What a prompt asks for."""
+
+    SESSION = "session"
+    PAIN_24H = "pain_24h"
+    DAILY = "daily"  # a daily rating while a flare settles
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One prompt: its key inside the plan, and when it opens, is due and closes (aware UTC).
+
+    `slot` counts the day's sessions from 1; a question is slot 0. `about` is the training day that a question is about.
+    """
+
+    kind: PromptKind
+    day: date
+    slot: int
+    opens_at: datetime
+    due_at: datetime
+    closes_at: datetime
+    about: date | None = None
+
+
+def owed(plan: Plan, evidence: Evidence, preferences: Preferences, protocol: Protocol, day: date) -> tuple[Owed, ...]:
+    """Everything that a plan owes on a local day, in the order in which it falls due."""
+    if plan.status in {Status.PAUSED, Status.STOPPED, Status.DISCHARGED}:
+        return ()
+    questions = tuple(_questions(plan, evidence, preferences, protocol, day))
+    sessions = tuple(_sessions(plan, evidence, preferences, protocol, day))
+    daily = tuple(_daily_rating(plan, preferences, day)) if not questions else ()
+    return tuple(sorted((*questions, *daily, *sessions), key=lambda prompt: (prompt.due_at, prompt.slot)))
+
+
+def _questions(
+    plan: Plan, evidence: Evidence, preferences: Preferences, protocol: Protocol, day: date
+) -> Iterator[Owed]:
+    """The 24-hour question of every unanswered training day that falls into this day."""
+    limits = protocol.thresholds
+    for training in evidence.days[-3:]:
+        due = question_due(training.first_at, preferences, plan.zone, limits)
+        if training.answer is None and day_opens(day, plan.zone) <= due < day_closes(day, plan.zone):
+            opens, closes = window(training.first_at, limits)
+            yield Owed(PromptKind.PAIN_24H, day, 0, opens, due, closes, training.day)
+
+
+def _daily_rating(plan: Plan, preferences: Preferences, day: date) -> Iterator[Owed]:
+    """In a flare every day has a rating, also one that follows a day without training."""
+    if plan.status is not Status.FLARE or plan.flare_since is None or day <= plan.today(plan.flare_since):
+        return
+    due = preferences.next_waking(instant_in_day(day, preferences.blocks[0], plan.zone), plan.zone)
+    yield Owed(PromptKind.DAILY, day, 0, day_opens(day, plan.zone), due, day_closes(day, plan.zone))
+
+
+def _sessions(
+    plan: Plan, evidence: Evidence, preferences: Preferences, protocol: Protocol, day: date
+) -> Iterator[Owed]:
+    if _resting_after_cut(plan, protocol, day):
+        return
+    prescription = prescribed(plan, protocol)
+    if prescription.daily:
+        yield from _blocks(plan, prescription, preferences, day)
+    else:
+        yield from _loading(plan, evidence, preferences, protocol, day)
+
+
+def _resting_after_cut(plan: Plan, protocol: Protocol, day: date) -> bool:
+    """After a step down nothing more that day, and in a loading stage at least one clear day (reference 2.4 row 5)."""
+    if not plan.cuts or plan.flare_since is not None or plan.cuts[-1].rule == "gap":
+        return False
+    clear = 0 if protocol.stage(plan.position.stage).daily else 1
+    return (day - plan.today(plan.cuts[-1].at)).days <= clear
+
+
+def _blocks(plan: Plan, prescription: Prescription, preferences: Preferences, day: date) -> Iterator[Owed]:
+    """Blocks of a daily stage; each can be done from the time of the one before until the time of the next."""
+    times = sorted(preferences.blocks, key=lambda wall: instant_in_day(day, wall, plan.zone))
+    count = min(prescription.blocks_per_day, MOST_FEWER_BLOCKS) if preferences.fewer else prescription.blocks_per_day
+    chosen = times if count >= len(times) else [*times[: count - 1], times[-1]]
+    dues = [instant_in_day(day, wall, plan.zone) for wall in chosen]
+    edges = [day_opens(day, plan.zone), *dues[1:], day_closes(day, plan.zone)]
+    for slot, due in enumerate(dues, 1):
+        yield Owed(PromptKind.SESSION, day, slot, edges[slot - 1], due, edges[slot])
+
+
+def _loading(plan: Plan, evidence: Evidence, preferences: Preferences, protocol: Protocol, day: date) -> Iterator[Owed]:
+    """A loading session, if the week has room for it and the gap since the last one has passed."""
+    prescription = prescribed(plan, protocol)
+    loaded = _loading_days(plan, evidence, protocol, day)
+    this_week = [earlier for earlier in loaded if day - earlier < timedelta(days=7)]
+    if len(this_week) >= prescription.sessions_per_week or _too_soon(loaded, prescription, day):
+        return
+    opens, closes = day_opens(day, plan.zone), day_closes(day, plan.zone)
+    rested = _rested_at(evidence.days, prescription)
+    due = instant_in_day(day, preferences.loading, plan.zone)
+    if rested is not None:
+        opens, due = max(opens, rested), max(due, rested)
+    if due < closes and not preferences.is_quiet(due, plan.zone):
+        yield Owed(PromptKind.SESSION, day, 1, opens, due, closes)
+
+
+def _loading_days(plan: Plan, evidence: Evidence, protocol: Protocol, before: date) -> list[date]:
+    """Earlier days on which a loading session was prescribed; isometric holds, of Stage 1 or a flare, do not count."""
+
+    def loading(at: datetime) -> bool:
+        return not plan.in_flare_at(at) and not protocol.stage(plan.position_at(at).stage).daily
+
+    return sorted({entry.day for entry in evidence.logged if entry.day < before and loading(entry.at)})
+
+
+def _too_soon(loaded: list[date], prescription: Prescription, day: date) -> bool:
+    """Sessions keep their rhythm in days also after one that was missed or skipped."""
+    return bool(loaded) and day - loaded[-1] < timedelta(hours=prescription.gap_hours)
+
+
+def _rested_at(days: tuple[TrainingDay, ...], prescription: Prescription) -> datetime | None:
+    """When the gap since the last session that was done has passed (elapsed hours)."""
+    return days[-1].sessions[-1].at + timedelta(hours=prescription.gap_hours) if days else None
