@@ -1,0 +1,135 @@
+"""The outbox as the dispatcher sees it: claim with a lease, record the intent, record the outcome."""
+
+import json
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, and_, exists, func, select, update
+from sqlalchemy.engine import RowMapping
+
+from rehab.messages import Kind, Message
+from storage.outbox import params_place
+from storage.repositories.base import Repository
+from storage.tables import card, outbox, person
+from storage.vault import Place
+from usecases.ports import Failure, Operation, Outgoing, Priority
+
+TAKEN = ("claimed", "sending")
+
+
+class DeliveryRepository(Repository):
+    """Leases, attempts and outcomes; all instants here are real time."""
+
+    async def claim(self, owner: str, real_now: datetime, lease_seconds: float, limit: int) -> list[Outgoing]:
+        """Take what may go out now, most urgent first; nobody else takes it while the lease lasts."""
+        chosen = _claimable(real_now).limit(limit).with_for_update(skip_locked=True, of=outbox)
+        taken = update(outbox).where(outbox.c.seq.in_(chosen.scalar_subquery()), outbox.c.state == "due")
+        until = real_now + timedelta(seconds=lease_seconds)
+        values = {"state": "claimed", "owner": owner, "lease_until": until, "attempts": outbox.c.attempts + 1}
+        seqs = list(await self._db.scalars(taken.values(**values).returning(outbox.c.seq)))
+        return await self._outgoing(outbox.c.seq.in_(seqs)) if seqs else []
+
+    async def begin(self, item_id: int, owner: str, real_now: datetime) -> bool:
+        """Record the intent to send; False if the claim was lost meanwhile."""
+        mine = (outbox.c.id == item_id) & (outbox.c.owner == owner) & (outbox.c.state == "claimed")
+        mine &= outbox.c.lease_until > real_now
+        result = await self._db.execute(update(outbox).where(mine).values(state="sending"))
+        return result.rowcount == 1
+
+    async def sent(self, item_id: int, message_id: int | None) -> None:
+        """It went out: its words are no longer needed here, its message id is."""
+        done = {"state": "sent", "params": None, "press": None, "lease_until": None, "finished_at": func.now()}
+        card_id = await self._db.scalar(
+            update(outbox).where(outbox.c.id == item_id).values(**done).returning(outbox.c.card)
+        )
+        if card_id is not None and message_id is not None:
+            await self._db.execute(update(card).where(card.c.id == card_id).values(message_id=message_id))
+
+    async def close(self, item_id: int, state: str, failure: Failure | None = None) -> None:
+        """It will never go out: `failed`, `expired` or `dropped`."""
+        values = {"state": state, "failure": failure, "params": None, "press": None, "lease_until": None}
+        await self._update(outbox, item_id, {**values, "finished_at": func.now()})
+        await self._forget_unsent_card(item_id)
+
+    async def _forget_unsent_card(self, item_id: int) -> None:
+        """A card that never went out cannot be edited: what waits for it is let go."""
+        lost = select(outbox.c.card).where(outbox.c.id == item_id, outbox.c.operation.in_(["send", "photo"]))
+        unsent = card.c.id.in_(lost.scalar_subquery()) & card.c.message_id.is_(None)
+        await self._db.execute(update(card).where(unsent).values(gone=True))
+        waiting = (outbox.c.state == "due") & outbox.c.card.in_(lost.scalar_subquery())
+        await self._db.execute(update(outbox).where(waiting).values(state="collapsed", params=None))
+
+    async def put_back(self, item_id: int, not_before: datetime, failure: Failure) -> None:
+        """Try again later."""
+        values = {"state": "due", "owner": None, "lease_until": None, "not_before": not_before, "failure": failure}
+        unsure = outbox.c.unsure + (1 if failure is Failure.UNKNOWN else 0)
+        await self._update(outbox, item_id, {**values, "unsure": unsure})
+
+    async def lost(self, real_now: datetime) -> list[Outgoing]:
+        """Give back claims whose lease has run out; returns those that may have been sent, with nobody to say so."""
+        over = outbox.c.lease_until <= real_now
+        unsent = (outbox.c.state == "claimed") & over
+        await self._db.execute(update(outbox).where(unsent).values(state="due", owner=None, lease_until=None))
+        return await self._outgoing((outbox.c.state == "sending") & over)
+
+    async def next_at(self) -> datetime | None:
+        """When the next waiting row may go out."""
+        first: datetime | None = await self._db.scalar(
+            select(func.min(outbox.c.not_before)).where(outbox.c.state == "due")
+        )
+        return first
+
+    async def _outgoing(self, chosen: object) -> list[Outgoing]:
+        reader = (person.c.chat.label("reader_chat"), person.c.data_key, person.c.zone)
+        shown = (person.c.language.label("reader_language"), card.c.message_id, card.c.gone)
+        query = select(outbox, *reader, *shown).outerjoin(person, person.c.id == outbox.c.person_id)
+        query = query.outerjoin(card, card.c.id == outbox.c.card).where(chosen)  # type: ignore[arg-type]
+        rows = await self._db.execute(query.order_by(outbox.c.priority, outbox.c.seq))
+        return [self._item(row) for row in rows.mappings()]
+
+    def _item(self, row: RowMapping) -> Outgoing:
+        press = row["press"]
+        return Outgoing(
+            id=row["id"],
+            operation=Operation(row["operation"]),
+            message=self._message(row),
+            chat_id=self._chat_id(row),
+            person_id=row["person_id"],
+            language=row["reader_language"] or row["language"] or "en",
+            zone=row["zone"],
+            message_id=row["message_id"],
+            press=self._vault.unseal(press, Place("outbox", "press", row["id"])) if press else None,
+            loud=row["loud"],
+            silent=row["silent"],
+            priority=Priority(row["priority"]),
+            wanted_while=row["wanted_while"],
+            created_at=row["created_at"],
+            expires_at=row["expires_at"],
+            attempts=row["attempts"],
+            unsure=row["unsure"],
+            card_gone=bool(row["gone"]),
+        )
+
+    def _message(self, row: RowMapping) -> Message | None:
+        if row["kind"] is None or row["params"] is None:
+            return None
+        params = self._vault.unseal(row["params"], params_place(row["id"]))
+        return Message(Kind(row["kind"]), json.loads(params))
+
+    def _chat_id(self, row: RowMapping) -> int | None:
+        if row["reader_chat"] is not None:
+            place = Place("person", "chat", row["person_id"])
+            return int(self._vault.unseal(row["reader_chat"], place, row["data_key"]))
+        return int(self._vault.unseal(row["chat"], Place("outbox", "chat", row["id"]))) if row["chat"] else None
+
+
+def _claimable(real_now: datetime) -> Select[tuple[int]]:
+    """What may go out: due, its message known where it is edited, and nothing of the same reader under way."""
+    other = outbox.alias("other")
+    under_way = exists().where(and_(other.c.person_id == outbox.c.person_id, other.c.state.in_(TAKEN)))
+    shown = exists().where(and_(card.c.id == outbox.c.card, card.c.message_id.is_not(None)))
+    ready = outbox.c.operation.not_in(["edit", "delete"]) | shown
+    return (
+        select(outbox.c.seq)
+        .where(outbox.c.state == "due", outbox.c.not_before <= real_now, ready, ~under_way)
+        .order_by(outbox.c.priority, outbox.c.seq)
+    )

@@ -1,0 +1,104 @@
+"""Opening a database: SQLite by default, PostgreSQL where several processes share the work."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
+
+# WAL lets readers go on while one writes; FULL survives a power cut; secure_delete leaves no residue of erased rows.
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=10000",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+)
+
+
+class Database:
+    """Connections to one database.
+
+    On SQLite there is one writer at a time and every writing transaction begins IMMEDIATE: a deferred one that turns
+    into a writer fails at once when another was faster, whatever the busy timeout says.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url: URL = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._writer = self._engine(writer=True)
+        self._reader = self._engine(writer=False) if self.is_sqlite else self._writer
+
+    def _engine(self, *, writer: bool) -> AsyncEngine:
+        if not self.is_sqlite:
+            return create_async_engine(self.url, pool_size=5, max_overflow=5, pool_pre_ping=True)
+        if self.url.database:
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_async_engine(self.url, pool_size=1 if writer else 4, max_overflow=0, pool_timeout=60)
+        event.listen(engine.sync_engine, "connect", _set_pragmas)
+        event.listen(engine.sync_engine, "begin", _begin_immediate if writer else _begin_deferred)
+        return engine
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that may write; committed when the block ends, rolled back if it fails."""
+        async with self._writer.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that only reads."""
+        async with self._reader.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def migrating(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that may change the schema.
+
+        On SQLite foreign keys are off in it: a table is changed by copying it, and dropping the old one would otherwise
+        take the rows that refer to it along.
+        """
+        if not self.is_sqlite:
+            async with self._writer.begin() as connection:
+                yield connection
+            return
+        engine = create_async_engine(self.url, poolclass=NullPool)
+        event.listen(engine.sync_engine, "connect", _set_pragmas)
+        event.listen(engine.sync_engine, "connect", _foreign_keys_off)
+        event.listen(engine.sync_engine, "begin", _begin_immediate)
+        async with engine.begin() as connection:
+            yield connection
+            broken = (await connection.exec_driver_sql("PRAGMA foreign_key_check")).all()
+            if broken:
+                raise RuntimeError(f"rows would refer to nothing in {sorted({row[0] for row in broken})}")
+        await engine.dispose()
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self._writer.dispose()
+        await self._reader.dispose()
+
+
+def _set_pragmas(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own adapter type
+    # Without this the driver begins transactions by itself, and deferred.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _foreign_keys_off(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own adapter type
+    connection.execute("PRAGMA foreign_keys=OFF")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_deferred(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")

@@ -1,0 +1,63 @@
+"""What has arrived: kept before Telegram is told so, and taken in each sender's order."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, exists, func, or_, select, update
+
+from storage.repositories.base import Repository
+from storage.tables import inbox
+from storage.vault import Place
+from usecases.ports import Arrival
+
+
+class InboxRepository(Repository):
+    """Updates by their id; payloads are sealed and removed once they have been dealt with."""
+
+    async def add(self, update_id: int, sender: int, payload: str, received_at: datetime) -> bool:
+        """Keep an update; False if it was there already."""
+        values = {
+            "update_id": update_id,
+            "sender": self._vault.index(sender),
+            "payload": self._vault.seal(payload, _place(update_id)),
+            "received_at": received_at,
+            "state": "new",
+            "attempts": 0,
+        }
+        return await self._add_once(inbox, values)
+
+    async def claim(self, real_now: datetime, lease_seconds: float) -> Arrival | None:
+        """Take the next update: of each sender only the oldest, so that a person's updates keep their order."""
+        earlier = inbox.alias("earlier")
+        same_sender = and_(earlier.c.sender == inbox.c.sender, earlier.c.update_id < inbox.c.update_id)
+        blocked = exists().where(and_(same_sender, earlier.c.state == "new"))
+        free = or_(inbox.c.lease_until.is_(None), inbox.c.lease_until <= real_now)
+        head = select(inbox.c.update_id).where(inbox.c.state == "new", free, ~blocked).order_by(inbox.c.update_id)
+        chosen = head.limit(1).with_for_update(skip_locked=True, of=inbox).scalar_subquery()
+        values = {"lease_until": real_now + timedelta(seconds=lease_seconds), "attempts": inbox.c.attempts + 1}
+        taken = update(inbox).where(inbox.c.update_id == chosen, inbox.c.state == "new").values(**values)
+        row = (await self._db.execute(taken.returning(inbox))).mappings().one_or_none()
+        if row is None:
+            return None
+        payload = self._vault.unseal(row["payload"], _place(row["update_id"]))
+        return Arrival(row["update_id"], payload, row["received_at"], row["attempts"])
+
+    async def finish(self, update_id: int) -> bool:
+        """It has been dealt with; False if somebody else did so meanwhile."""
+        return await self._end(update_id, state="done")
+
+    async def set_aside(self, update_id: int, reference: str) -> None:
+        """It failed too often; the next one of its sender may go on."""
+        await self._end(update_id, state="set_aside", reference=reference)
+
+    async def release(self, update_id: int, not_before: datetime) -> None:
+        """Let it be tried again from an instant on (real time)."""
+        await self._db.execute(update(inbox).where(inbox.c.update_id == update_id).values(lease_until=not_before))
+
+    async def _end(self, update_id: int, **values: str) -> bool:
+        chosen = (inbox.c.update_id == update_id) & (inbox.c.state == "new")
+        ended = update(inbox).where(chosen).values(payload=None, lease_until=None, finished_at=func.now(), **values)
+        return (await self._db.execute(ended)).rowcount == 1
+
+
+def _place(update_id: int) -> Place:
+    return Place("inbox", "payload", update_id)

@@ -1,0 +1,1 @@
+"""The database's schema, step by step: one tree of revisions for SQLite and PostgreSQL."""

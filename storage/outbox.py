@@ -1,0 +1,155 @@
+"""What is to be said: rows written in the transaction of the facts that they tell of."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from rehab.messages import PICTURES, Message
+from storage.repositories.base import Repository, dumped, new_id
+from storage.tables import card, outbox
+from storage.vault import Place, Vault
+from usecases.ports import Operation, Priority
+
+NEVER_SENT = ("failed", "expired", "dropped", "collapsed")
+
+
+def params_place(row_id: int) -> Place:
+    """Where an outbox row's parameters are sealed."""
+    return Place("outbox", "params", row_id)
+
+
+class OutboxRepository(Repository):
+    """Writes outbox rows. `cause` makes the keys of those that are not given one, so that a cause speaks only once."""
+
+    def __init__(
+        self, connection: AsyncConnection, vault: Vault, cause: str, now: datetime, real_now: datetime
+    ) -> None:
+        super().__init__(connection, vault)
+        self._cause, self._now, self._real_now = cause, now, real_now
+        self._count = 0
+
+    async def send(
+        self,
+        to: int,
+        message: Message,
+        *,
+        key: str | None = None,
+        priority: Priority = Priority.REPLY,
+        expires_at: datetime | None = None,
+        started_by_bot: bool = False,
+        silent: bool = False,
+        wanted_while: str | None = None,
+    ) -> int:
+        """Send a message to a person; returns the card by which it can be edited."""
+        key = key or self._next_key()
+        if (known := await self._db.scalar(select(outbox.c.card).where(outbox.c.key == key))) is not None:
+            return int(known)
+        card_id = new_id()
+        await self._db.execute(insert(card).values(id=card_id, person_id=to, gone=False))
+        operation = Operation.PHOTO if message.kind in PICTURES else Operation.SEND
+        flags = {"expires_at": expires_at, "started_by_bot": started_by_bot, "silent": silent}
+        await self._add(
+            operation,
+            message,
+            key=key,
+            person_id=to,
+            card=card_id,
+            priority=priority,
+            wanted_while=wanted_while,
+            **flags,
+        )
+        return card_id
+
+    async def edit(self, card_id: int, message: Message) -> None:
+        """Show something else on a card. What waits collapses to the newest, also a card not sent yet."""
+        person_id = await self._holder(card_id)
+        if person_id is None or await self._rewritten(card_id, message):
+            return
+        waiting = (outbox.c.card == card_id) & (outbox.c.operation == "edit") & (outbox.c.state == "due")
+        await self._db.execute(update(outbox).where(waiting).values(state="collapsed", params=None))
+        await self._add(Operation.EDIT, message, person_id=person_id, card=card_id)
+
+    async def delete(self, card_id: int) -> None:
+        """Take a card away; one that was not sent yet never is."""
+        person_id = await self._holder(card_id)
+        if person_id is None:
+            return
+        await self._db.execute(update(card).where(card.c.id == card_id).values(gone=True))
+        waiting = (outbox.c.card == card_id) & (outbox.c.state == "due")
+        unsent = await self._db.execute(
+            update(outbox)
+            .where(waiting, outbox.c.operation.in_(["send", "photo"]))
+            .values(state="dropped", params=None)
+        )
+        await self._db.execute(update(outbox).where(waiting).values(state="collapsed", params=None))
+        if not unsent.rowcount:
+            await self._add(Operation.DELETE, None, person_id=person_id, card=card_id)
+
+    async def answer(self, press: str, message: Message | None = None, *, loud: bool = False) -> None:
+        """Answer a pressed button, once."""
+        row_id, key = new_id(), f"press:{self._cause}"
+        values = self._row(row_id, Operation.ANSWER, message, key=key)
+        sealed = self._vault.seal(press, Place("outbox", "press", row_id))
+        await self._add_once(outbox, {**values, "press": sealed, "loud": loud})
+
+    async def send_to_chat(self, chat_id: int, message: Message, *, language: str) -> None:
+        """Send a message to a chat that belongs to nobody the bot knows."""
+        row_id = new_id()
+        values = self._row(row_id, Operation.SEND, message, key=self._next_key())
+        sealed = self._vault.seal(str(chat_id), Place("outbox", "chat", row_id))
+        await self._db.execute(insert(outbox).values(**{**values, "chat": sealed, "language": language}))
+
+    async def started_by_bot(self, person_id: int, since: datetime, until: datetime) -> int:
+        """How many messages the bot started with a person in [since, until)."""
+        query = select(func.count()).where(
+            outbox.c.person_id == person_id,
+            outbox.c.started_by_bot,
+            outbox.c.created_at >= since,
+            outbox.c.created_at < until,
+            outbox.c.state.not_in(NEVER_SENT),
+        )
+        return int(await self._db.scalar(query) or 0)
+
+    def _next_key(self) -> str:
+        self._count += 1
+        return f"{self._cause}:{self._count}"
+
+    async def _holder(self, card_id: int) -> int | None:
+        """Whose card it is; None if it is gone."""
+        found: int | None = await self._db.scalar(select(card.c.person_id).where(card.c.id == card_id, ~card.c.gone))
+        return found
+
+    async def _rewritten(self, card_id: int, message: Message) -> bool:
+        """Put newer content into a card that still waits to be sent."""
+        waiting = (outbox.c.card == card_id) & (outbox.c.operation == "send") & (outbox.c.state == "due")
+        row_id = await self._db.scalar(select(outbox.c.id).where(waiting))
+        if row_id is None:
+            return False
+        content = {"kind": message.kind, "params": self._vault.seal(dumped(message.params), params_place(row_id))}
+        changed = await self._db.execute(update(outbox).where(outbox.c.id == row_id, waiting).values(**content))
+        return changed.rowcount == 1
+
+    async def _add(self, operation: Operation, message: Message | None, *, key: str | None = None, **more: Any) -> None:  # noqa: ANN401
+        row_id = new_id()
+        values = self._row(row_id, operation, message, key=key or self._next_key())
+        await self._add_once(outbox, {**values, **more})
+
+    def _row(self, row_id: int, operation: Operation, message: Message | None, *, key: str) -> dict[str, Any]:
+        return {
+            "id": row_id,
+            "key": key,
+            "operation": operation,
+            "kind": message.kind if message else None,
+            "params": self._vault.seal(dumped(message.params), params_place(row_id)) if message else None,
+            "loud": False,
+            "silent": False,
+            "priority": Priority.REPLY,
+            "started_by_bot": False,
+            "created_at": self._now,
+            "not_before": self._real_now,
+            "state": "due",
+            "attempts": 0,
+            "unsure": 0,
+        }

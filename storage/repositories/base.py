@@ -1,0 +1,66 @@
+"""What all repositories share: a connection inside the unit of work, and the vault."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+from sqlalchemy import Table, literal, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import person
+from storage.vault import Place, Vault
+
+T = TypeVar("T")
+ID_BITS = 62  # fits a signed 64-bit column, and a callback's 64 bytes with room to spare
+
+
+def new_id() -> int:
+    """A fresh random id, never zero."""
+    return secrets.randbits(ID_BITS) | 1
+
+
+class Repository:
+    """A connection inside a unit of work, and the keys."""
+
+    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
+        self._db = connection
+        self._vault = vault
+
+    async def _one(self, table: Table, row_id: int) -> RowMapping | None:
+        result = await self._db.execute(select(table).where(table.c.id == row_id))
+        return result.mappings().one_or_none()
+
+    async def _update(self, table: Table, row_id: int, values: Mapping[str, Any]) -> None:
+        await self._db.execute(update(table).where(table.c.id == row_id).values(**values))
+
+    async def _add_once(self, table: Table, values: Mapping[str, Any]) -> bool:
+        """Insert a row unless one with the same key is there; says whether it was inserted."""
+        dialect = sqlite if self._db.dialect.name == "sqlite" else postgresql
+        once = dialect.insert(table).values(**values).on_conflict_do_nothing().returning(literal(1))
+        return await self._db.scalar(once) is not None
+
+    async def _data_key(self, person_id: int) -> bytes:
+        found = await self._db.scalar(select(person.c.data_key).where(person.c.id == person_id))
+        if found is None:
+            raise LookupError(f"no person {person_id}")
+        return bytes(found)
+
+    async def _seal_for(self, person_id: int, text: str, place: Place) -> bytes:
+        return self._vault.seal(text, place, await self._data_key(person_id))
+
+    async def _unseal_for(self, person_id: int, sealed: bytes, place: Place) -> str:
+        return self._vault.unseal(sealed, place, await self._data_key(person_id))
+
+
+def as_json(adapter: TypeAdapter[T], value: T) -> Any:  # noqa: ANN401 - plain JSON
+    """A value as plain JSON data."""
+    return adapter.dump_python(value, mode="json")
+
+
+def dumped(value: object) -> str:
+    """JSON text, compact and with sorted keys, so that equal values give equal text."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -1,0 +1,161 @@
+"""People, the clinic, what people agreed to, and what they were last asked."""
+
+import json
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.engine import RowMapping
+
+from rehab.permissions import Role
+from storage.repositories.base import Repository, dumped, new_id
+from storage.tables import clinic, consent, dialogue, inbox, person, role
+from storage.vault import Place
+from usecases.records import Clinic, Consent, Dialogue, Person
+
+
+class PeopleRepository(Repository):
+    """Everybody the bot knows; names and chats are sealed with the person's own key."""
+
+    async def get(self, person_id: int) -> Person:
+        """The person with an id.
+
+        Raises:
+            LookupError: if there is none.
+        """
+        row = await self._one(person, person_id)
+        if row is None:
+            raise LookupError(f"no person {person_id}")
+        return await self._person(row)
+
+    async def by_chat(self, chat_id: int) -> Person | None:
+        """The person who writes from a private chat."""
+        found = await self._db.execute(select(person).where(person.c.chat_index == self._vault.index(chat_id)))
+        row = found.mappings().one_or_none()
+        return await self._person(row) if row is not None else None
+
+    async def with_role(self, wanted: Role) -> list[Person]:
+        """Everybody with a role, those longest known first."""
+        query = select(person).join(role).where(role.c.role == wanted).order_by(person.c.created_at, person.c.id)
+        rows = (await self._db.execute(query)).mappings().all()
+        return [await self._person(row) for row in rows]
+
+    async def add(self, *, chat_id: int, name: str, language: str, now: datetime) -> Person:
+        """Get to know somebody."""
+        person_id, key = new_id(), self._vault.new_data_key()
+        values = {
+            "id": person_id,
+            "data_key": key,
+            "name": self._vault.seal(name, Place("person", "name", person_id), key),
+            "language": language,
+            "reachable": True,
+            "created_at": now,
+            **self._chat(person_id, chat_id, key),
+        }
+        await self._db.execute(insert(person).values(**values))
+        return Person(id=person_id, name=name, language=language)
+
+    async def save(self, changed: Person) -> None:
+        """Keep a person's name, language, roles and reachability."""
+        sealed = await self._seal_for(changed.id, changed.name, Place("person", "name", changed.id))
+        values = {"name": sealed, "language": changed.language, "zone": changed.zone}
+        await self._update(person, changed.id, {**values, "reachable": changed.reachable})
+        await self._db.execute(delete(role).where(role.c.person_id == changed.id))
+        for one in sorted(changed.roles):
+            await self._db.execute(insert(role).values(person_id=changed.id, role=one))
+
+    async def move_to_chat(self, person_id: int, chat_id: int) -> None:
+        """From now on the person writes from another chat; whoever was known there is forgotten there."""
+        taken = person.c.chat_index == self._vault.index(chat_id)
+        await self._db.execute(update(person).where(taken).values(chat_index=None, chat=None))
+        values = self._chat(person_id, chat_id, await self._data_key(person_id))
+        await self._update(person, person_id, {**values, "reachable": True})
+
+    async def has_waiting_updates(self, person_id: int) -> bool:
+        """Whether something that the person sent has not been dealt with yet."""
+        waiting = select(inbox.c.update_id).join(person, person.c.chat_index == inbox.c.sender)
+        waiting = waiting.where(person.c.id == person_id, inbox.c.state == "new").limit(1)
+        return await self._db.scalar(waiting) is not None
+
+    def _chat(self, person_id: int, chat_id: int, key: bytes) -> dict[str, str | bytes]:
+        sealed = self._vault.seal(str(chat_id), Place("person", "chat", person_id), key)
+        return {"chat_index": self._vault.index(chat_id), "chat": sealed}
+
+    async def _person(self, row: RowMapping) -> Person:
+        roles = await self._db.scalars(select(role.c.role).where(role.c.person_id == row["id"]))
+        name = self._vault.unseal(row["name"], Place("person", "name", row["id"]), row["data_key"])
+        return Person(
+            id=row["id"],
+            name=name,
+            language=row["language"],
+            roles=frozenset(Role(one) for one in roles),
+            reachable=row["reachable"],
+            zone=row["zone"],
+        )
+
+
+class ClinicRepository(Repository):
+    """The one clinic."""
+
+    async def get(self) -> Clinic | None:
+        """The clinic, once it has been set up."""
+        row = (await self._db.execute(select(clinic))).mappings().one_or_none()
+        if row is None:
+            return None
+        return Clinic(name=row["name"], phone=row["phone"], hours=row["hours"], emergency=row["emergency"])
+
+    async def save(self, known: Clinic) -> None:
+        """Keep what is known of the clinic."""
+        await self._db.execute(delete(clinic))
+        values = {"name": known.name, "phone": known.phone, "hours": known.hours, "emergency": known.emergency}
+        await self._db.execute(insert(clinic).values(id=1, **values))
+
+
+class ConsentRepository(Repository):
+    """Who agreed to what, when."""
+
+    async def add(self, given: Consent) -> None:
+        """Keep a consent."""
+        values = {
+            "person_id": given.person_id,
+            "version": given.version,
+            "language": given.language,
+            "text": given.text,
+            "agreed_at": given.agreed_at,
+        }
+        await self._db.execute(insert(consent).values(**values))
+
+    async def latest(self, person_id: int) -> Consent | None:
+        """The last text that a person agreed to."""
+        query = select(consent).where(consent.c.person_id == person_id).order_by(consent.c.id.desc()).limit(1)
+        row = (await self._db.execute(query)).mappings().one_or_none()
+        if row is None:
+            return None
+        return Consent(
+            person_id=person_id,
+            version=row["version"],
+            language=row["language"],
+            text=row["text"],
+            agreed_at=row["agreed_at"],
+        )
+
+
+class DialogueRepository(Repository):
+    """What people were last asked; what they have answered so far is sealed."""
+
+    async def get(self, person_id: int) -> Dialogue | None:
+        """What a person was last asked, if an answer is still awaited."""
+        query = select(dialogue).where(dialogue.c.person_id == person_id)
+        row = (await self._db.execute(query)).mappings().one_or_none()
+        if row is None:
+            return None
+        text = await self._unseal_for(person_id, row["data"], Place("dialogue", "data", person_id))
+        return Dialogue(row["step"], json.loads(text))
+
+    async def set(self, person_id: int, asked: Dialogue | None, now: datetime) -> None:
+        """Await an answer, or no more."""
+        await self._db.execute(delete(dialogue).where(dialogue.c.person_id == person_id))
+        if asked is None:
+            return
+        data = await self._seal_for(person_id, dumped(asked.data), Place("dialogue", "data", person_id))
+        values = {"person_id": person_id, "step": asked.step, "data": data, "updated_at": now}
+        await self._db.execute(insert(dialogue).values(**values))

@@ -1,0 +1,124 @@
+"""Plans with their state, and what clinicians wrote."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.engine import RowMapping
+
+from rehab.plan import PLAN
+from rehab.timetable.preferences import PREFERENCES
+from storage.repositories.base import Repository, as_json
+from storage.tables import note, plan
+from storage.vault import Place
+from usecases.records import Note, PauseReason, PlanRecord, Side
+
+
+class PlanRepository(Repository):
+    """Plans with their state."""
+
+    async def get(self, plan_id: int) -> PlanRecord | None:
+        """The plan with an id."""
+        row = await self._one(plan, plan_id)
+        return _record(row) if row is not None else None
+
+    async def of_patient(self, person_id: int) -> PlanRecord | None:
+        """A patient's plan: the one that is not discharged, else the latest."""
+        ended = plan.c.status == "discharged"
+        query = select(plan).where(plan.c.patient_id == person_id).order_by(ended, plan.c.created_at.desc()).limit(1)
+        row = (await self._db.execute(query)).mappings().one_or_none()
+        return _record(row) if row is not None else None
+
+    async def of_clinician(self, person_id: int) -> list[PlanRecord]:
+        """The plans that a clinician cares for, oldest first."""
+        query = select(plan).where(plan.c.clinician_id == person_id).order_by(plan.c.created_at, plan.c.id)
+        return [_record(row) for row in (await self._db.execute(query)).mappings()]
+
+    async def due(self, now: datetime, limit: int) -> list[int]:
+        """Ids of plans for which something has fallen due, the longest due first."""
+        query = select(plan.c.id).where(plan.c.next_at <= now).order_by(plan.c.next_at).limit(limit)
+        return list(await self._db.scalars(query))
+
+    async def next_at(self) -> datetime | None:
+        """When something falls due next for any plan."""
+        first: datetime | None = await self._db.scalar(select(func.min(plan.c.next_at)))
+        return first
+
+    async def add(self, record: PlanRecord) -> None:
+        """Keep a new plan."""
+        values = {"id": record.id, "created_at": record.created_at, **_values(record)}
+        await self._db.execute(insert(plan).values(**values))
+
+    async def save(self, record: PlanRecord) -> None:
+        """Keep a plan's new state."""
+        await self._update(plan, record.id, _values(record))
+
+
+def _values(record: PlanRecord) -> dict[str, Any]:
+    return {
+        "patient_id": record.patient_id,
+        "clinician_id": record.clinician_id,
+        "side": record.side,
+        "status": record.plan.status,
+        "state": as_json(PLAN, record.plan),
+        "preferences": as_json(PREFERENCES, record.preferences),
+        "protocol_id": record.protocol_id,
+        "protocol_version": record.protocol_version,
+        "next_at": record.next_at,
+        "laid_out": record.laid_out,
+        "pause_reason": record.pause_reason,
+        "resume_on": record.resume_on,
+    }
+
+
+def _record(row: RowMapping) -> PlanRecord:
+    return PlanRecord(
+        id=row["id"],
+        patient_id=row["patient_id"],
+        clinician_id=row["clinician_id"],
+        side=Side(row["side"]),
+        plan=PLAN.validate_python(row["state"]),
+        preferences=PREFERENCES.validate_python(row["preferences"]),
+        protocol_id=row["protocol_id"],
+        protocol_version=row["protocol_version"],
+        next_at=row["next_at"],
+        laid_out=row["laid_out"],
+        pause_reason=PauseReason(row["pause_reason"]) if row["pause_reason"] else None,
+        resume_on=row["resume_on"],
+        created_at=row["created_at"],
+    )
+
+
+class NoteRepository(Repository):
+    """Words from clinicians to patients, sealed with the patient's key."""
+
+    async def add(self, written: Note) -> None:
+        """Keep a note."""
+        sealed = await self._seal_for(await self._patient(written.plan_id), written.text, _place(written.id))
+        values = {"id": written.id, "plan_id": written.plan_id, "author_id": written.author_id}
+        await self._db.execute(insert(note).values(text=sealed, at=written.at, **values))
+
+    async def of_plan(self, plan_id: int) -> list[Note]:
+        """A plan's notes, newest first."""
+        patient = await self._patient(plan_id)
+        rows = await self._db.execute(select(note).where(note.c.plan_id == plan_id).order_by(note.c.at.desc()))
+        return [
+            Note(
+                id=row["id"],
+                plan_id=plan_id,
+                author_id=row["author_id"],
+                text=await self._unseal_for(patient, row["text"], _place(row["id"])),
+                at=row["at"],
+            )
+            for row in rows.mappings().all()
+        ]
+
+    async def _patient(self, plan_id: int) -> int:
+        found = await self._db.scalar(select(plan.c.patient_id).where(plan.c.id == plan_id))
+        if found is None:
+            raise LookupError(f"no plan {plan_id}")
+        return int(found)
+
+
+def _place(note_id: int) -> Place:
+    return Place("note", "text", note_id)

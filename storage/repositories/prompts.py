@@ -1,0 +1,157 @@
+"""What is owed to patients, and what clinicians are told about."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import func, insert, select
+from sqlalchemy.engine import RowMapping
+
+from rehab.alerts import POLICY, AlertState
+from rehab.engine import AlertKind
+from rehab.timetable import PromptKind
+from storage.repositories.base import Repository, as_json
+from storage.tables import alert, plan, prompt
+from storage.vault import Place
+from usecases.records import LIVE, AlertRecord, Draft, Prompt, PromptState, PromptStep
+
+DRAFT: TypeAdapter[Draft] = TypeAdapter(Draft)
+
+
+class PromptRepository(Repository):
+    """What is owed to patients."""
+
+    async def get(self, prompt_id: int) -> Prompt | None:
+        """The prompt with an id."""
+        row = await self._one(prompt, prompt_id)
+        return _prompt(row) if row is not None else None
+
+    async def of_day(self, plan_id: int, day: date) -> list[Prompt]:
+        """A local day's prompts, whatever became of them, in the order in which they fall due."""
+        query = select(prompt).where(prompt.c.plan_id == plan_id, prompt.c.day == day)
+        rows = await self._db.execute(query.order_by(prompt.c.due_at, prompt.c.slot))
+        return [_prompt(row) for row in rows.mappings()]
+
+    async def live(self, plan_id: int) -> list[Prompt]:
+        """The prompts that can still be answered, in the order in which they fall due."""
+        query = select(prompt).where(prompt.c.plan_id == plan_id, prompt.c.state.in_(sorted(LIVE)))
+        rows = await self._db.execute(query.order_by(prompt.c.due_at, prompt.c.slot))
+        return [_prompt(row) for row in rows.mappings()]
+
+    async def due(self, now: datetime, limit: int) -> list[int]:
+        """Ids of prompts that want to be looked at, the longest due first."""
+        query = select(prompt.c.id).where(prompt.c.next_at <= now).order_by(prompt.c.next_at, prompt.c.slot)
+        return list(await self._db.scalars(query.limit(limit)))
+
+    async def next_at(self) -> datetime | None:
+        """When a prompt wants to be looked at next."""
+        first: datetime | None = await self._db.scalar(select(func.min(prompt.c.next_at)))
+        return first
+
+    async def add(self, new: Prompt) -> None:
+        """Keep a new prompt; one with the same key is an error."""
+        values = {"id": new.id, "plan_id": new.plan_id, "kind": new.kind, "day": new.day, "slot": new.slot}
+        await self._db.execute(insert(prompt).values(**values, **_prompt_values(new)))
+
+    async def save(self, changed: Prompt) -> None:
+        """Keep what became of a prompt."""
+        await self._update(prompt, changed.id, _prompt_values(changed))
+
+
+def _prompt_values(prompted: Prompt) -> dict[str, Any]:
+    plain = ("opens_at", "due_at", "closes_at", "about", "state", "step", "next_at", "asked_at", "card", "snoozes")
+    values = {name: getattr(prompted, name) for name in plain}
+    return {**values, "reminded": prompted.reminded, "draft": as_json(DRAFT, prompted.draft)}
+
+
+def _prompt(row: RowMapping) -> Prompt:
+    plain = ("id", "plan_id", "day", "slot", "opens_at", "due_at", "closes_at", "about", "next_at", "asked_at")
+    return Prompt(
+        **{name: row[name] for name in plain},
+        kind=PromptKind(row["kind"]),
+        state=PromptState(row["state"]),
+        step=PromptStep(row["step"]),
+        card=row["card"],
+        snoozes=row["snoozes"],
+        reminded=row["reminded"],
+        draft=DRAFT.validate_python(row["draft"]),
+    )
+
+
+class AlertRepository(Repository):
+    """What clinicians are told about; a note on an alert is sealed with the patient's key."""
+
+    async def get(self, alert_id: int) -> AlertRecord | None:
+        """The alert with an id."""
+        row = await self._one(alert, alert_id)
+        return await self._alert(row) if row is not None else None
+
+    async def unresolved(self, plan_id: int) -> list[AlertRecord]:
+        """A plan's open and acknowledged alerts, oldest first."""
+        query = select(alert).where(alert.c.plan_id == plan_id, alert.c.open_key.is_not(None))
+        rows = (await self._db.execute(query.order_by(alert.c.opened_at, alert.c.id))).mappings().all()
+        return [await self._alert(row) for row in rows]
+
+    async def due(self, now: datetime, limit: int) -> list[int]:
+        """Ids of open alerts whose next step has fallen due."""
+        query = select(alert.c.id).where(alert.c.next_at <= now).order_by(alert.c.next_at).limit(limit)
+        return list(await self._db.scalars(query))
+
+    async def next_at(self) -> datetime | None:
+        """When an alert's next step falls due."""
+        first: datetime | None = await self._db.scalar(select(func.min(alert.c.next_at)))
+        return first
+
+    async def add(self, new: AlertRecord) -> None:
+        """Keep a new alert; a second unresolved one for the same plan, kind and rule is an error."""
+        values = {"id": new.id, "plan_id": new.plan_id, "kind": new.kind, "rule": new.rule, "opened_at": new.opened_at}
+        fixed = {"policy": as_json(POLICY, new.policy), "protocol_version": new.protocol_version}
+        await self._db.execute(insert(alert).values(**values, **fixed, **await self._values(new)))
+
+    async def save(self, changed: AlertRecord) -> None:
+        """Keep what became of an alert."""
+        await self._update(alert, changed.id, await self._values(changed))
+
+    async def _values(self, kept: AlertRecord) -> dict[str, Any]:
+        plain = ("inputs", "state", "step", "next_at", "count", "owner_id", "acknowledged_at", "resolved_at")
+        live = kept.state is not AlertState.RESOLVED
+        return {
+            **{name: getattr(kept, name) for name in plain},
+            "open_key": f"{kept.plan_id}:{kept.kind}:{kept.rule}" if live else None,
+            "note": await self._sealed_note(kept),
+            "told": [list(pair) for pair in kept.told],
+        }
+
+    async def _sealed_note(self, kept: AlertRecord) -> bytes | None:
+        if kept.note is None:
+            return None
+        return await self._seal_for(await self._patient(kept.plan_id), kept.note, Place("alert", "note", kept.id))
+
+    async def _alert(self, row: RowMapping) -> AlertRecord:
+        plain = ("id", "plan_id", "rule", "inputs", "opened_at", "protocol_version", "step", "next_at", "count")
+        sealed, note = row["note"], None
+        if sealed:
+            patient = await self._patient(row["plan_id"])
+            note = await self._unseal_for(patient, sealed, Place("alert", "note", row["id"]))
+        return AlertRecord(
+            **{name: row[name] for name in plain},
+            kind=AlertKind(row["kind"]),
+            state=AlertState(row["state"]),
+            policy=POLICY.validate_python(row["policy"]),
+            owner_id=row["owner_id"],
+            acknowledged_at=row["acknowledged_at"],
+            resolved_at=row["resolved_at"],
+            note=note,
+            told=_pairs(row["told"]),
+        )
+
+    async def _patient(self, plan_id: int) -> int:
+        found = await self._db.scalar(select(plan.c.patient_id).where(plan.c.id == plan_id))
+        if found is None:
+            raise LookupError(f"no plan {plan_id}")
+        return int(found)
+
+
+def _pairs(stored: Iterable[Iterable[int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((person, card) for person, card in stored)

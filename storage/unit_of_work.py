@@ -1,0 +1,122 @@
+"""One transaction and everything that can be reached in it."""
+
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.deliveries import DeliveryRepository
+from storage.engine import Database
+from storage.inbox import InboxRepository
+from storage.outbox import OutboxRepository
+from storage.repositories.base import new_id
+from storage.repositories.invitations import InvitationRepository
+from storage.repositories.journal import JournalRepository
+from storage.repositories.people import ClinicRepository, ConsentRepository, DialogueRepository, PeopleRepository
+from storage.repositories.plans import NoteRepository, PlanRepository
+from storage.repositories.prompts import AlertRepository, PromptRepository
+from storage.vault import Vault
+
+CODE_BYTES = 24  # 32 characters in a link
+
+
+class SqlUnitOfWork:
+    """Facts, decisions and outgoing messages of one transaction. Repositories are made when first asked for."""
+
+    def __init__(
+        self, connection: AsyncConnection, vault: Vault, cause: str, now: datetime, real_now: datetime
+    ) -> None:
+        self._connection, self._vault = connection, vault
+        self._cause, self._now, self._real_now = cause, now, real_now
+
+    @cached_property
+    def people(self) -> PeopleRepository:
+        """Everybody the bot knows."""
+        return PeopleRepository(self._connection, self._vault)
+
+    @cached_property
+    def clinics(self) -> ClinicRepository:
+        """The one clinic."""
+        return ClinicRepository(self._connection, self._vault)
+
+    @cached_property
+    def invitations(self) -> InvitationRepository:
+        """Ways in."""
+        return InvitationRepository(self._connection, self._vault)
+
+    @cached_property
+    def plans(self) -> PlanRepository:
+        """Plans with their state."""
+        return PlanRepository(self._connection, self._vault)
+
+    @cached_property
+    def journal(self) -> JournalRepository:
+        """The hash-chained record of each plan."""
+        return JournalRepository(self._connection, self._vault)
+
+    @cached_property
+    def prompts(self) -> PromptRepository:
+        """What is owed to patients."""
+        return PromptRepository(self._connection, self._vault)
+
+    @cached_property
+    def alerts(self) -> AlertRepository:
+        """What clinicians are told about."""
+        return AlertRepository(self._connection, self._vault)
+
+    @cached_property
+    def dialogues(self) -> DialogueRepository:
+        """What people were last asked."""
+        return DialogueRepository(self._connection, self._vault)
+
+    @cached_property
+    def consents(self) -> ConsentRepository:
+        """Who agreed to what."""
+        return ConsentRepository(self._connection, self._vault)
+
+    @cached_property
+    def notes(self) -> NoteRepository:
+        """Words from clinicians to patients."""
+        return NoteRepository(self._connection, self._vault)
+
+    @cached_property
+    def outbox(self) -> OutboxRepository:
+        """What is to be said."""
+        return OutboxRepository(self._connection, self._vault, self._cause, self._now, self._real_now)
+
+    @cached_property
+    def deliveries(self) -> DeliveryRepository:
+        """The outbox as the dispatcher sees it."""
+        return DeliveryRepository(self._connection, self._vault)
+
+    @cached_property
+    def inbox(self) -> InboxRepository:
+        """What has arrived."""
+        return InboxRepository(self._connection, self._vault)
+
+    def new_id(self) -> int:
+        """A fresh random id."""
+        return new_id()
+
+    def new_code(self) -> str:
+        """A fresh invitation code."""
+        return secrets.token_urlsafe(CODE_BYTES)
+
+
+class SqlWork:
+    """Opens units of work on a database. `now` tells clinical time, `real_now` real time."""
+
+    def __init__(
+        self, database: Database, vault: Vault, now: Callable[[], datetime], real_now: Callable[[], datetime]
+    ) -> None:
+        self._database, self._vault = database, vault
+        self._now, self._real_now = now, real_now
+
+    @asynccontextmanager
+    async def __call__(self, cause: str) -> AsyncIterator[SqlUnitOfWork]:
+        """A unit of work; it commits when the block ends without an error, and leaves nothing behind otherwise."""
+        async with self._database.writing() as connection:
+            yield SqlUnitOfWork(connection, self._vault, cause, self._now(), self._real_now())

@@ -1,0 +1,45 @@
+"""What use cases need of the world, as protocols: `storage` keeps things, `bot` sends them."""
+
+from usecases.ports.delivery import (
+    UNREACHABLE,
+    Arrival,
+    Deliveries,
+    DeliveryError,
+    Failure,
+    Inbox,
+    Operation,
+    Outgoing,
+    Sender,
+)
+from usecases.ports.outbox import Outbox, Priority
+from usecases.ports.people import Clinics, Clock, Consents, Dialogues, Invitations, People
+from usecases.ports.plans import Alerts, Journal, Notes, Plans, Prompts
+from usecases.ports.work import Desk, UnitOfWork, Work
+
+__all__ = [
+    "UNREACHABLE",
+    "Alerts",
+    "Arrival",
+    "Clinics",
+    "Clock",
+    "Consents",
+    "Deliveries",
+    "DeliveryError",
+    "Desk",
+    "Dialogues",
+    "Failure",
+    "Inbox",
+    "Invitations",
+    "Journal",
+    "Notes",
+    "Operation",
+    "Outbox",
+    "Outgoing",
+    "People",
+    "Plans",
+    "Priority",
+    "Prompts",
+    "Sender",
+    "UnitOfWork",
+    "Work",
+]

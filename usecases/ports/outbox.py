@@ -1,0 +1,61 @@
+"""What is to be said."""
+
+from datetime import datetime
+from enum import IntEnum
+from typing import Protocol
+
+from rehab.messages import Message
+
+
+class Priority(IntEnum):
+    """What goes out first."""
+
+    URGENT = 0
+    REPLY = 1
+    PROMPT = 2
+    BULK = 3
+
+
+class Outbox(Protocol):
+    """What is to be said, written in the same transaction as the facts; a dispatcher sends it afterwards.
+
+    Every method takes part in the unit of work: if that fails, nothing was said.
+    """
+
+    async def send(
+        self,
+        to: int,
+        message: Message,
+        *,
+        key: str | None = None,
+        priority: Priority = Priority.REPLY,
+        expires_at: datetime | None = None,
+        started_by_bot: bool = False,
+        silent: bool = False,
+        wanted_while: str | None = None,
+    ) -> int:
+        """Send a message to a person; returns the card by which it can be edited.
+
+        `key` makes it once-only. `wanted_while` names what must still hold when it goes out, such as `prompt:17`.
+        """
+        ...
+
+    async def edit(self, card: int, message: Message) -> None:
+        """Show something else on a card. Edits that wait collapse to the newest."""
+        ...
+
+    async def delete(self, card: int) -> None:
+        """Take a card away."""
+        ...
+
+    async def answer(self, press: str, message: Message | None = None, *, loud: bool = False) -> None:
+        """Answer a pressed button: with nothing, a short notice, or (loud) a dialog to be closed."""
+        ...
+
+    async def send_to_chat(self, chat_id: int, message: Message, *, language: str) -> None:
+        """Send a message to a chat that belongs to nobody the bot knows."""
+        ...
+
+    async def started_by_bot(self, person_id: int, since: datetime, until: datetime) -> int:
+        """How many messages the bot started with a person in [since, until)."""
+        ...

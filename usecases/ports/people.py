@@ -1,0 +1,107 @@
+"""Time, people, the clinic, ways in, what people agreed to and were last asked."""
+
+from datetime import datetime
+from typing import Protocol
+
+from rehab.permissions import Role
+from usecases.records import Clinic, Consent, Dialogue, Invitation, Person
+
+
+class Clock(Protocol):
+    """Clinical time: what patients and clinicians live by. In a demonstration it can run faster than real time."""
+
+    def now(self) -> datetime:
+        """The present instant, aware UTC."""
+        ...
+
+
+class People(Protocol):
+    """Everybody the bot knows. A chat id never leaves storage except to send or to look somebody up."""
+
+    async def get(self, person_id: int) -> Person:
+        """The person with an id."""
+        ...
+
+    async def by_chat(self, chat_id: int) -> Person | None:
+        """The person who writes from a private chat."""
+        ...
+
+    async def with_role(self, role: Role) -> list[Person]:
+        """Everybody with a role, those longest known first."""
+        ...
+
+    async def add(self, *, chat_id: int, name: str, language: str, now: datetime) -> Person:
+        """Get to know somebody."""
+        ...
+
+    async def save(self, person: Person) -> None:
+        """Keep a person's name, language, roles and reachability."""
+        ...
+
+    async def has_waiting_updates(self, person_id: int) -> bool:
+        """Whether something that the person sent has not been dealt with yet."""
+        ...
+
+    async def move_to_chat(self, person_id: int, chat_id: int) -> None:
+        """From now on the person writes from another chat; whoever was known there is forgotten there."""
+        ...
+
+
+class Clinics(Protocol):
+    """The one clinic."""
+
+    async def get(self) -> Clinic | None:
+        """The clinic, once it has been set up."""
+        ...
+
+    async def save(self, clinic: Clinic) -> None:
+        """Keep what is known of the clinic."""
+        ...
+
+
+class Invitations(Protocol):
+    """Ways in, by the hash of their code."""
+
+    async def add(self, invitation: Invitation, code: str) -> None:
+        """Keep an invitation."""
+        ...
+
+    async def get(self, invitation_id: int) -> Invitation | None:
+        """The invitation with an id."""
+        ...
+
+    async def by_code(self, code: str) -> Invitation | None:
+        """The invitation that a code opens."""
+        ...
+
+    async def made_by(self, person_id: int) -> list[Invitation]:
+        """Somebody's invitations, newest first."""
+        ...
+
+    async def save(self, invitation: Invitation) -> None:
+        """Keep what became of an invitation."""
+        ...
+
+
+class Dialogues(Protocol):
+    """What people were last asked."""
+
+    async def get(self, person_id: int) -> Dialogue | None:
+        """What a person was last asked, if an answer is still awaited."""
+        ...
+
+    async def set(self, person_id: int, dialogue: Dialogue | None, now: datetime) -> None:
+        """Await an answer, or no more."""
+        ...
+
+
+class Consents(Protocol):
+    """Who agreed to what, when."""
+
+    async def add(self, consent: Consent) -> None:
+        """Keep a consent."""
+        ...
+
+    async def latest(self, person_id: int) -> Consent | None:
+        """The last text that a person agreed to."""
+        ...

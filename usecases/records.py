@@ -1,0 +1,281 @@
+"""What goes in and out of storage: frozen values, never a database object.
+
+Ids are random positive integers of at most 62 bits; instants are aware UTC datetimes; days are local days of the plan.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from rehab.alerts import AlertState, Policy
+from rehab.engine import AlertKind
+from rehab.events import Outcome
+from rehab.messages import Json
+from rehab.permissions import Role
+from rehab.plan import Plan
+from rehab.timetable import Preferences, PromptKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody whom the bot can talk to. `reachable` is false after they blocked it.
+
+    `zone` is the IANA name of the zone in which they read times; None means the clinic's.
+    """
+
+    id: int
+    name: str
+    language: str
+    roles: frozenset[Role] = frozenset()
+    reachable: bool = True
+    zone: str | None = None
+
+    def is_a(self, role: Role) -> bool:
+        """Whether the person has a role."""
+        return role in self.roles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clinic:
+    """What every urgent text shows."""
+
+    name: str
+    phone: str
+    hours: str
+    emergency: str
+
+
+class Side(StrEnum):
+    """The painful side."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientTerms:
+    """What a clinician says of a patient when inviting them (enrolment gate: reference 1.1)."""
+
+    name: str
+    side: Side
+    stage: int
+    level: int
+    baseline_pain: int
+    sport_goal: bool
+    surgery_or_injection: bool = False  # if so, the clinician has set the start knowingly
+
+
+class InvitationState(StrEnum):
+    """What has become of an invitation."""
+
+    PENDING = "pending"
+    USED = "used"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """A single-use way in. Only a hash of its code is stored. `plan_id` is set when a patient is linked again."""
+
+    id: int
+    role: Role
+    created_by: int | None
+    created_at: datetime
+    expires_at: datetime
+    terms: PatientTerms | None = None
+    plan_id: int | None = None
+    used_at: datetime | None = None
+    used_by: int | None = None
+    revoked_at: datetime | None = None
+
+    def state(self, now: datetime) -> InvitationState:
+        """What has become of it by an instant."""
+        if self.used_at is not None:
+            return InvitationState.USED
+        if self.revoked_at is not None:
+            return InvitationState.REVOKED
+        return InvitationState.EXPIRED if now >= self.expires_at else InvitationState.PENDING
+
+
+class PauseReason(StrEnum):
+    """Why a patient pauses."""
+
+    ILL = "ill"
+    AWAY = "away"
+    BUSY = "busy"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRecord:
+    """A stored plan. `next_at` is when something falls due; `laid_out` the last local day whose prompts exist."""
+
+    id: int
+    patient_id: int
+    clinician_id: int
+    side: Side
+    plan: Plan
+    preferences: Preferences
+    protocol_id: str
+    protocol_version: str
+    next_at: datetime
+    laid_out: date | None = None
+    pause_reason: PauseReason | None = None
+    resume_on: date | None = None
+    created_at: datetime
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The patient's zone."""
+        return self.plan.zone
+
+
+class EntryKind(StrEnum):
+    """What a link of a plan's chain records."""
+
+    START = "start"
+    EVENT = "event"
+    CORRECTION = "correction"
+    DECISION = "decision"
+    ALERT = "alert"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One link of a plan's append-only chain. `superseded` marks a decision or alert that a correction undid."""
+
+    plan_id: int
+    seq: int
+    at: datetime
+    kind: EntryKind
+    body: Mapping[str, Json]
+    superseded: bool = False
+
+
+class PromptState(StrEnum):
+    """Where a prompt is in its life."""
+
+    PLANNED = "planned"
+    HELD = "held"  # due, but it waits: for the end of quiet hours, or for a question to be answered first
+    SENT = "sent"
+    ANSWERED = "answered"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+    MUTED = "muted"
+    FAILED = "failed"
+
+
+LIVE = frozenset({PromptState.PLANNED, PromptState.HELD, PromptState.SENT})
+
+
+class PromptStep(StrEnum):
+    """What a prompt's card asks at the moment."""
+
+    ASK = "ask"
+    TIMER = "timer"
+    LATER = "later"
+    SKIP = "skip"
+    BEFORE = "before"
+    DURING = "during"
+    RATE = "rate"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What has been answered on a card so far. `moved_on` are seconds that presses on "next" have skipped."""
+
+    outcome: Outcome | None = None
+    pain_before: int | None = None
+    pain_during: int | None = None
+    value: int | None = None
+    done_at: datetime | None = None
+    timer_from: datetime | None = None
+    paused_at: datetime | None = None
+    moved_on: float = 0
+    recorded_at: datetime | None = None  # the instant of the fact in the chain, once it is there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """One thing owed to a patient. Its key is (plan, kind, local day, slot); `next_at` is when to look at it again."""
+
+    id: int
+    plan_id: int
+    kind: PromptKind
+    day: date
+    slot: int
+    opens_at: datetime
+    due_at: datetime
+    closes_at: datetime
+    about: date | None = None
+    state: PromptState = PromptState.PLANNED
+    step: PromptStep = PromptStep.ASK
+    next_at: datetime | None
+    asked_at: datetime | None = None
+    card: int | None = None
+    snoozes: int = 0
+    reminded: bool = False
+    draft: Draft = field(default_factory=Draft)
+
+    @property
+    def live(self) -> bool:
+        """Whether it can still be answered."""
+        return self.state in LIVE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertRecord:
+    """A stored alert, with the policy that held when it opened. `told` are the cards on which people saw it."""
+
+    id: int
+    plan_id: int
+    kind: AlertKind
+    rule: str
+    inputs: Mapping[str, Json]
+    state: AlertState
+    opened_at: datetime
+    policy: Policy
+    protocol_version: str
+    step: int = 0
+    next_at: datetime | None
+    count: int = 1
+    owner_id: int | None = None
+    acknowledged_at: datetime | None = None
+    resolved_at: datetime | None = None
+    note: str | None = None
+    told: tuple[tuple[int, int], ...] = ()  # (person, card), the latest card of each person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """That a person agreed to a text: which version, in which language, when."""
+
+    person_id: int
+    version: str
+    language: str
+    text: str
+    agreed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Words from a clinician to a patient."""
+
+    id: int
+    plan_id: int
+    author_id: int
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """What a person was last asked to type or press through, so that any process can take the answer."""
+
+    step: str
+    data: Mapping[str, Json] = field(default_factory=dict)
