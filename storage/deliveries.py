@@ -1,12 +1,11 @@
 """The outbox as the dispatcher sees it: claim with a lease, record the intent, record the outcome."""
 
-import json
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, and_, exists, func, select, update
 from sqlalchemy.engine import RowMapping
 
-from rehab.messages import Kind, Message
+from rehab.messages import Message, decode
 from storage.outbox import params_place
 from storage.repositories.base import Repository
 from storage.tables import card, outbox, person
@@ -19,9 +18,11 @@ TAKEN = ("claimed", "sending")
 class DeliveryRepository(Repository):
     """Leases, attempts and outcomes; all instants here are real time."""
 
-    async def claim(self, owner: str, real_now: datetime, lease_seconds: float, limit: int) -> list[Outgoing]:
-        """Take what may go out now, most urgent first; nobody else takes it while the lease lasts."""
-        chosen = _claimable(real_now).limit(limit).with_for_update(skip_locked=True, of=outbox)
+    async def claim(
+        self, owner: str, now: datetime, real_now: datetime, lease_seconds: float, limit: int
+    ) -> list[Outgoing]:
+        """Take what is due by clinical time, most urgent first; nobody else has it while the lease lasts."""
+        chosen = _claimable(now, real_now).limit(limit).with_for_update(skip_locked=True, of=outbox)
         taken = update(outbox).where(outbox.c.seq.in_(chosen.scalar_subquery()), outbox.c.state == "due")
         until = real_now + timedelta(seconds=lease_seconds)
         values = {"state": "claimed", "owner": owner, "lease_until": until, "attempts": outbox.c.attempts + 1}
@@ -72,10 +73,8 @@ class DeliveryRepository(Repository):
         return await self._outgoing((outbox.c.state == "sending") & over)
 
     async def next_at(self) -> datetime | None:
-        """When the next waiting row may go out."""
-        first: datetime | None = await self._db.scalar(
-            select(func.min(outbox.c.not_before)).where(outbox.c.state == "due")
-        )
+        """When the next waiting row is due (clinical time)."""
+        first: datetime | None = await self._db.scalar(select(func.min(outbox.c.due_at)).where(outbox.c.state == "due"))
         return first
 
     async def _outgoing(self, chosen: object) -> list[Outgoing]:
@@ -113,7 +112,7 @@ class DeliveryRepository(Repository):
         if row["kind"] is None or row["params"] is None:
             return None
         params = self._vault.unseal(row["params"], params_place(row["id"]))
-        return Message(Kind(row["kind"]), json.loads(params))
+        return decode(row["kind"], params)
 
     def _chat_id(self, row: RowMapping) -> int | None:
         if row["reader_chat"] is not None:
@@ -122,7 +121,7 @@ class DeliveryRepository(Repository):
         return int(self._vault.unseal(row["chat"], Place("outbox", "chat", row["id"]))) if row["chat"] else None
 
 
-def _claimable(real_now: datetime) -> Select[tuple[int]]:
+def _claimable(now: datetime, real_now: datetime) -> Select[tuple[int]]:
     """What may go out: due, its message known where it is edited, and nothing of the same reader under way."""
     other = outbox.alias("other")
     under_way = exists().where(and_(other.c.person_id == outbox.c.person_id, other.c.state.in_(TAKEN)))
@@ -130,6 +129,6 @@ def _claimable(real_now: datetime) -> Select[tuple[int]]:
     ready = outbox.c.operation.not_in(["edit", "delete"]) | shown
     return (
         select(outbox.c.seq)
-        .where(outbox.c.state == "due", outbox.c.not_before <= real_now, ready, ~under_way)
+        .where(outbox.c.state == "due", outbox.c.due_at <= now, outbox.c.not_before <= real_now, ready, ~under_way)
         .order_by(outbox.c.priority, outbox.c.seq)
     )

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from rehab.messages import PICTURES, Message
-from storage.repositories.base import Repository, dumped, new_id
+from rehab.messages import Message, encode
+from storage.repositories.base import Repository, new_id
 from storage.tables import card, outbox
 from storage.vault import Place, Vault
 from usecases.ports import Operation, Priority
@@ -37,6 +37,7 @@ class OutboxRepository(Repository):
         *,
         key: str | None = None,
         priority: Priority = Priority.REPLY,
+        due_at: datetime | None = None,
         expires_at: datetime | None = None,
         started_by_bot: bool = False,
         silent: bool = False,
@@ -48,8 +49,13 @@ class OutboxRepository(Repository):
             return int(known)
         card_id = new_id()
         await self._db.execute(insert(card).values(id=card_id, person_id=to, gone=False))
-        operation = Operation.PHOTO if message.kind in PICTURES else Operation.SEND
-        flags = {"expires_at": expires_at, "started_by_bot": started_by_bot, "silent": silent}
+        operation = Operation.PHOTO if message.picture else Operation.SEND
+        flags = {
+            "expires_at": expires_at,
+            "started_by_bot": started_by_bot,
+            "silent": silent,
+            "due_at": due_at or self._now,
+        }
         await self._add(
             operation,
             message,
@@ -127,7 +133,7 @@ class OutboxRepository(Repository):
         row_id = await self._db.scalar(select(outbox.c.id).where(waiting))
         if row_id is None:
             return False
-        content = {"kind": message.kind, "params": self._vault.seal(dumped(message.params), params_place(row_id))}
+        content = {"kind": message.kind, "params": self._vault.seal(encode(message), params_place(row_id))}
         changed = await self._db.execute(update(outbox).where(outbox.c.id == row_id, waiting).values(**content))
         return changed.rowcount == 1
 
@@ -142,12 +148,13 @@ class OutboxRepository(Repository):
             "key": key,
             "operation": operation,
             "kind": message.kind if message else None,
-            "params": self._vault.seal(dumped(message.params), params_place(row_id)) if message else None,
+            "params": self._vault.seal(encode(message), params_place(row_id)) if message else None,
             "loud": False,
             "silent": False,
             "priority": Priority.REPLY,
             "started_by_bot": False,
             "created_at": self._now,
+            "due_at": self._now,
             "not_before": self._real_now,
             "state": "due",
             "attempts": 0,

@@ -291,7 +291,8 @@ outbox = Table(
     Column("priority", Integer, nullable=False),
     Column("started_by_bot", Boolean, nullable=False),
     Column("wanted_while", String(64)),
-    Column("created_at", UTCDateTime, nullable=False),  # clinical time, as is expires_at
+    Column("created_at", UTCDateTime, nullable=False),  # clinical time, as are the next two
+    Column("due_at", UTCDateTime, nullable=False),
     Column("expires_at", UTCDateTime),
     Column("not_before", UTCDateTime, nullable=False),  # real time, as are leases and attempts
     Column("state", String(16), nullable=False),

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from rehab.alerts import AlertState, Policy
 from rehab.engine import AlertKind
 from rehab.events import Outcome
-from rehab.messages import Json
+from rehab.messages import Clinic, Json
+from rehab.messages.day import Value
 from rehab.permissions import Role
 from rehab.plan import Plan
 from rehab.timetable import Preferences, PromptKind
@@ -35,16 +36,6 @@ class Person:
     def is_a(self, role: Role) -> bool:
         """Whether the person has a role."""
         return role in self.roles
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clinic:
-    """What every urgent text shows."""
-
-    name: str
-    phone: str
-    hours: str
-    emergency: str
 
 
 class Side(StrEnum):
@@ -236,7 +227,7 @@ class AlertRecord:
     plan_id: int
     kind: AlertKind
     rule: str
-    inputs: Mapping[str, Json]
+    inputs: Mapping[str, Value]
     state: AlertState
     opened_at: datetime
     policy: Policy
@@ -279,3 +270,26 @@ class Dialogue:
 
     step: str
     data: Mapping[str, Json] = field(default_factory=dict)
+
+
+__all__ = [
+    "LIVE",
+    "AlertRecord",
+    "Clinic",
+    "Consent",
+    "Dialogue",
+    "Draft",
+    "Entry",
+    "EntryKind",
+    "Invitation",
+    "InvitationState",
+    "Note",
+    "PatientTerms",
+    "PauseReason",
+    "Person",
+    "PlanRecord",
+    "Prompt",
+    "PromptState",
+    "PromptStep",
+    "Side",
+]

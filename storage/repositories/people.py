@@ -63,12 +63,16 @@ class PeopleRepository(Repository):
         for one in sorted(changed.roles):
             await self._db.execute(insert(role).values(person_id=changed.id, role=one))
 
-    async def move_to_chat(self, person_id: int, chat_id: int) -> None:
-        """From now on the person writes from another chat; whoever was known there is forgotten there."""
+    async def move_to_chat(self, person_id: int, chat_id: int) -> int | None:
+        """From now on the person writes from another chat, whoever was known there; returns the old chat."""
+        row = await self._one(person, person_id)
+        old = row["chat"] if row is not None else None
+        before = await self._unseal_for(person_id, old, Place("person", "chat", person_id)) if old else None
         taken = person.c.chat_index == self._vault.index(chat_id)
         await self._db.execute(update(person).where(taken).values(chat_index=None, chat=None))
         values = self._chat(person_id, chat_id, await self._data_key(person_id))
         await self._update(person, person_id, {**values, "reachable": True})
+        return int(before) if before is not None else None
 
     async def has_waiting_updates(self, person_id: int) -> bool:
         """Whether something that the person sent has not been dealt with yet."""

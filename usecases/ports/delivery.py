@@ -86,8 +86,10 @@ class Sender(Protocol):
 class Deliveries(Protocol):
     """The outbox as the dispatcher sees it. Leases and attempts are in real time."""
 
-    async def claim(self, owner: str, real_now: datetime, lease_seconds: float, limit: int) -> list[Outgoing]:
-        """Take what may go out now, most urgent first; nobody else takes it while the lease lasts."""
+    async def claim(
+        self, owner: str, now: datetime, real_now: datetime, lease_seconds: float, limit: int
+    ) -> list[Outgoing]:
+        """Take what is due by clinical time, most urgent first; nobody else has it while the lease lasts."""
         ...
 
     async def begin(self, item_id: int, owner: str, real_now: datetime) -> bool:
@@ -111,7 +113,7 @@ class Deliveries(Protocol):
         ...
 
     async def next_at(self) -> datetime | None:
-        """When the next waiting row may go out (real time)."""
+        """When the next waiting row is due (clinical time)."""
         ...
 
 

@@ -29,6 +29,7 @@ class Outbox(Protocol):
         *,
         key: str | None = None,
         priority: Priority = Priority.REPLY,
+        due_at: datetime | None = None,
         expires_at: datetime | None = None,
         started_by_bot: bool = False,
         silent: bool = False,
@@ -36,7 +37,8 @@ class Outbox(Protocol):
     ) -> int:
         """Send a message to a person; returns the card by which it can be edited.
 
-        `key` makes it once-only. `wanted_while` names what must still hold when it goes out, such as `prompt:17`.
+        `key` makes it once-only. It goes out no earlier than `due_at` (clinical time). `wanted_while` names what
+        must still hold when it goes out, such as `prompt:17`.
         """
         ...
 

@@ -42,8 +42,8 @@ class People(Protocol):
         """Whether something that the person sent has not been dealt with yet."""
         ...
 
-    async def move_to_chat(self, person_id: int, chat_id: int) -> None:
-        """From now on the person writes from another chat; whoever was known there is forgotten there."""
+    async def move_to_chat(self, person_id: int, chat_id: int) -> int | None:
+        """From now on the person writes from another chat, whoever was known there; returns the old chat."""
         ...
 
 

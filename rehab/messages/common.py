@@ -1,0 +1,111 @@
+"""What anybody may be told: notices, hints, refusals."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import ClassVar
+
+from rehab.messages.base import Clinic, Message
+
+
+class Said(StrEnum):
+    """Short things to say: over a pressed button, or in answer to something unexpected. Each is a text of its own."""
+
+    # notices over a button
+    SAVED = "saved"
+    GONE = "gone"  # this button belongs to something that is over
+    CHANGED = "changed"  # this card has moved on meanwhile
+    NOT_ALLOWED = "not_allowed"
+    MALFORMED = "malformed"
+    ALREADY_TAKEN = "already_taken"  # an alert that somebody else acknowledged first
+    ALREADY_RESOLVED = "already_resolved"
+    TOO_MANY_SNOOZES = "too_many_snoozes"
+    READ = "read"
+    # answers to something unexpected
+    WHOLE_NUMBER = "whole_number"
+    ONE_NUMBER = "one_number"
+    ZERO_TO_TEN = "zero_to_ten"
+    NO_QUESTION = "no_question"
+    CANNOT_PASS_ON = "cannot_pass_on"
+    MEDIA = "media"
+    EDITED = "edited"
+    TOO_LONG = "too_long"
+    EMPTY_NAME = "empty_name"
+    USE_BUTTONS = "use_buttons"
+    UNKNOWN_COMMAND = "unknown_command"
+    FINISH_ENROLMENT = "finish_enrolment"
+    CITY_UNKNOWN = "city_unknown"
+    TIMES_UNREADABLE = "times_unreadable"
+    TIMES_TOO_CLOSE = "times_too_close"
+    PLAN_STOPPED = "plan_stopped"
+    PLAN_PAUSED = "plan_paused"
+    PLAN_ENDED = "plan_ended"
+    NOT_PAUSED = "not_paused"
+    NO_PLAN = "no_plan"
+    NOTHING_DECIDED = "nothing_decided"
+    STAFF_ONLY = "staff_only"
+    PATIENT_ONLY = "patient_only"
+    SET_UP_FIRST = "set_up_first"
+    STAFF_TEXT = "staff_text"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toast(Message):
+    """The short notice over a pressed button."""
+
+    kind: ClassVar[str] = "toast"
+    said: Said
+    data: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hint(Message):
+    """An answer that names the next step."""
+
+    kind: ClassVar[str] = "hint"
+    said: Said
+    data: Mapping[str, str] = field(default_factory=dict)
+    clinic: Clinic | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stranger(Message):
+    """To somebody whom the bot does not know."""
+
+    kind: ClassVar[str] = "stranger"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateOnly(Message):
+    """To a group."""
+
+    kind: ClassVar[str] = "private_only"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationRefused(Message):
+    """To somebody with a link that does not open: the same words whatever the reason, so that nothing leaks."""
+
+    kind: ClassVar[str] = "invitation_refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble(Message):
+    """Something failed here. `reference` is what to quote; with `operator` it is told to the administrator."""
+
+    kind: ClassVar[str] = "trouble"
+    reference: str
+    operator: bool = False
+    clinic: Clinic | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Help(Message):
+    """What the reader can do here."""
+
+    kind: ClassVar[str] = "help"
+    patient: bool = False
+    clinician: bool = False
+    administrator: bool = False
+    clinic: Clinic | None = None

@@ -1,0 +1,292 @@
+"""What clinicians and the administrator see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from rehab.messages.base import Clinic, Message
+from rehab.messages.day import Explained, Value
+from rehab.messages.plan import ChartData, Missing
+from rehab.plan import Position
+
+
+class ClinicStep(StrEnum):
+    """What the clinic card asks for."""
+
+    NAME = "name"
+    PHONE = "phone"
+    HOURS = "hours"
+    EMERGENCY = "emergency"
+    HOME = "home"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicCard(Message):
+    """The clinic's details: entered at first start, editable later."""
+
+    kind: ClassVar[str] = "clinic"
+    step: ClinicStep
+    clinic: Clinic | None = None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffHome(Message):
+    """Where a clinician or administrator starts."""
+
+    kind: ClassVar[str] = "staff_home"
+    name: str
+    clinic: str | None
+    clinician: bool
+    administrator: bool
+    patients: int = 0
+    alerts: int = 0
+    joined: bool = False  # told to the administrator who invited them
+
+
+class InviteStep(StrEnum):
+    """What the invitation card asks, one thing at a time."""
+
+    NAME = "name"
+    GATE = "gate"
+    NOT_ELIGIBLE = "not_eligible"
+    HISTORY = "history"
+    SIDE = "side"
+    STAGE = "stage"
+    LEVEL = "level"
+    START_CHECK = "start_check"
+    PAIN = "pain"
+    GOAL = "goal"
+    CONFIRM = "confirm"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InviteCard(Message):
+    """The one card of an invitation being made."""
+
+    kind: ClassVar[str] = "invite"
+    step: InviteStep
+    answers: Mapping[str, Value] = field(default_factory=dict)
+    stages: int = 4
+    levels: int = 4
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationCard(Message):
+    """A link that was made; it is shown once, because only its hash is kept."""
+
+    kind: ClassVar[str] = "invitation"
+    invitation: int
+    role: str
+    name: str | None
+    code: str | None
+    expires_at: datetime
+    again: bool = False
+    revoked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QrCode(Message):
+    """The link as a QR code, for the patient to scan from the clinician's screen."""
+
+    kind: ClassVar[str] = "qr_code"
+    picture: ClassVar[bool] = True
+    code: str
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationLine:
+    """One invitation in the list."""
+
+    invitation: int
+    role: str
+    name: str | None
+    state: str
+    expires_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationsCard(Message):
+    """Pending, used, expired and revoked invitations."""
+
+    kind: ClassVar[str] = "invitations"
+    lines: tuple[InvitationLine, ...]
+    page: int = 0
+    pages: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientIn(Message):
+    """To the clinician: the patient has come in."""
+
+    kind: ClassVar[str] = "patient_in"
+    plan: int
+    name: str
+    position: Position
+    again: bool = False
+    left: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffUnreachable(Message):
+    """To the administrator: a clinician cannot be told of alerts."""
+
+    kind: ClassVar[str] = "staff_unreachable"
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenPositive(Message):
+    """To the clinician: a patient ticked a red flag before their plan began."""
+
+    kind: ClassVar[str] = "screen_positive"
+    name: str
+    flags: tuple[str, ...]
+    tier: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientLine:
+    """One patient in the list: `adherence` in percent of 7 days, `latest` the last 24-hour pain, points 0-10."""
+
+    plan: int
+    name: str
+    position: Position
+    status: str
+    adherence: int | None
+    latest: int | None
+    alerts: int
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientsCard(Message):
+    """A clinician's patients, those with alerts first."""
+
+    kind: ClassVar[str] = "patients"
+    lines: tuple[PatientLine, ...]
+    page: int = 0
+    pages: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientCard(Message):
+    """One patient: where they stand, the last decision, and what can be done."""
+
+    kind: ClassVar[str] = "patient"
+    line: PatientLine
+    side: str
+    since: date
+    stage_since: date
+    level_since: date
+    held: bool
+    approved: bool
+    sport_goal: bool
+    needs_approval: bool
+    reduced: bool
+    decision: Explained | None
+    missing: tuple[Missing, ...]
+    reachable: bool
+    alerts: tuple[tuple[int, str, str], ...] = ()  # id, kind, rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineLine:
+    """One line of a timeline."""
+
+    at: datetime
+    what: str
+    data: Mapping[str, Value] = field(default_factory=dict)
+    decision: Explained | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineCard(Message):
+    """What happened to a patient, newest first."""
+
+    kind: ClassVar[str] = "timeline"
+    plan: int
+    name: str
+    lines: tuple[TimelineLine, ...]
+    page: int = 0
+    pages: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartPicture(Message):
+    """A patient's chart, for the clinician."""
+
+    kind: ClassVar[str] = "chart"
+    picture: ClassVar[bool] = True
+    plan: int
+    name: str
+    chart: ChartData
+    done: float
+    prescribed: int
+
+
+class OrderStep(StrEnum):
+    """What the order card asks."""
+
+    STAGE = "stage"
+    LEVEL = "level"
+    CONFIRM = "confirm"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderCard(Message):
+    """A clinician changes a plan: chosen, confirmed, done."""
+
+    kind: ClassVar[str] = "order"
+    plan: int
+    name: str
+    command: str
+    step: OrderStep
+    stage: int | None = None
+    level: int | None = None
+    stages: int = 4
+    levels: int = 4
+    now: Position | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteNote(Message):
+    """A clinician is asked for words to a patient; then told that they went out."""
+
+    kind: ClassVar[str] = "write_note"
+    plan: int
+    name: str
+    sent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertCard(Message):
+    """An alert: what, about whom, on which numbers; who has it."""
+
+    kind: ClassVar[str] = "alert"
+    alert: int
+    plan: int
+    name: str
+    what: str
+    rule: str
+    inputs: Mapping[str, Value]
+    opened_at: datetime
+    position: Position
+    status: str
+    recent: tuple[tuple[date, int], ...] = ()  # the last days' 24-hour answers
+    count: int = 1
+    repeated: int = 0
+    for_administrator: bool = False
+    state: str = "open"
+    owner: str | None = None
+    acknowledged_at: datetime | None = None
+    resolved_at: datetime | None = None
+    corrected: bool = False
+    version: str = ""

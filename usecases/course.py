@@ -1,0 +1,168 @@
+"""Taking a fact into a plan: the record, the decisions and the alerts that it brings, in one transaction.
+
+The plan's row keeps the state; the chain keeps every fact and decision. Evidence is read back from the chain, so that
+the live bot and a replay of the exported history come to the same decisions.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from rehab.course import Course, Step, next_due, pass_time, remember, take
+from rehab.engine import Alert, Decision
+from rehab.events import EVENT, AnyEvent, moved_to
+from rehab.evidence import Evidence
+from rehab.plan import PLAN
+from rehab.protocol import Protocol
+from usecases.records import Entry, EntryKind, PlanRecord
+from usecases.scene import Scene
+
+DECISION: TypeAdapter[Decision] = TypeAdapter(Decision)
+ALERT: TypeAdapter[Alert] = TypeAdapter(Alert)
+TICK = timedelta(microseconds=1)
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A plan moved on: its new record, what is known of it, and what that decided."""
+
+    record: PlanRecord
+    course: Course
+    decisions: tuple[Decision, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    at: datetime | None = None  # the instant under which the fact stands in the chain
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision that the fact itself brought, if it brought one."""
+        return next((made for made in reversed(self.decisions) if made.at == self.at), None)
+
+
+async def begin_chain(scene: Scene, record: PlanRecord) -> None:
+    """Start a plan's chain with the state that everything later is derived from."""
+    body = {"plan": PLAN.dump_python(record.plan, mode="json"), "protocol": record.protocol_id}
+    await scene.uow.journal.append(record.id, record.created_at, EntryKind.START, body)
+
+
+async def load(scene: Scene, record: PlanRecord) -> Course:
+    """A plan with its evidence, read back from the chain."""
+    evidence = Evidence()
+    for event in await facts(scene, record.id):
+        if event.at > record.plan.evidence_from:
+            evidence = remember(evidence, event, record.plan, scene.protocol)
+    return Course(record.plan, evidence)
+
+
+async def facts(scene: Scene, plan_id: int) -> list[AnyEvent]:
+    """A plan's facts in order, each as last corrected."""
+    entries = await scene.uow.journal.entries(plan_id, EntryKind.EVENT, EntryKind.CORRECTION)
+    return list(_corrected(entries).values())
+
+
+def _corrected(entries: list[Entry]) -> dict[str, AnyEvent]:
+    """Facts by their instant; a correction puts its values in the place of the fact's."""
+    found: dict[str, AnyEvent] = {}
+    for entry in entries:
+        event = EVENT.validate_python(entry.body)
+        found[event.at.isoformat()] = event
+    return found
+
+
+async def record_fact(scene: Scene, record: PlanRecord, event: AnyEvent) -> Outcome:
+    """Take a fact into a plan, first through all that fell due before it."""
+    course = await load(scene, record)
+    event = moved_to(event, await _next_instant(scene, record, event.at))
+    step = take(course, event, scene.protocol)
+    earlier = [made for made in step.decisions if made.at < event.at]
+    await _keep_decisions(scene, record, earlier)
+    await scene.uow.journal.append(record.id, event.at, EntryKind.EVENT, _body(event))
+    await _keep_decisions(scene, record, [made for made in step.decisions if made.at >= event.at])
+    return await _kept(scene, record, step, event.at)
+
+
+async def advance(scene: Scene, record: PlanRecord, until: datetime) -> Outcome:
+    """Deal with all that has fallen due in a plan up to an instant (included)."""
+    course = await load(scene, record)
+    step = pass_time(course, until, scene.protocol)
+    await _keep_decisions(scene, record, step.decisions)
+    return await _kept(scene, record, step, None)
+
+
+async def correct_fact(scene: Scene, record: PlanRecord, event: AnyEvent) -> Outcome:
+    """Put other values in the place of a fact's, and derive again all that followed from it.
+
+    The fact keeps its instant. Decisions that come out differently are superseded by new links of the chain.
+    """
+    await scene.uow.journal.append(record.id, event.at, EntryKind.CORRECTION, _body(event))
+    step = await _derived_again(scene, record)
+    made = [DECISION.dump_python(decision, mode="json") for decision in step.decisions]
+    await _supersede(scene, record, EntryKind.DECISION, made)
+    raised = [ALERT.dump_python(alert, mode="json") for alert in step.alerts]
+    fresh = await _supersede(scene, record, EntryKind.ALERT, raised)
+    kept = replace(record, plan=step.course.plan)
+    await scene.uow.plans.save(kept)
+    alerts = step.alerts[len(step.alerts) - fresh :]
+    return Outcome(kept, step.course, step.decisions, alerts, event.at)
+
+
+async def _derived_again(scene: Scene, record: PlanRecord) -> Step:
+    """Everything from the start, with the facts as last corrected, up to where the plan has been evaluated."""
+    start = (await scene.uow.journal.entries(record.id, EntryKind.START))[0]
+    step = Step(Course(PLAN.validate_python(start.body["plan"]), Evidence()))
+    for event in await facts(scene, record.id):
+        step = step.then(take(step.course, event, scene.protocol))
+    return step.then(pass_time(step.course, record.plan.evaluated_until, scene.protocol))
+
+
+async def _supersede(scene: Scene, record: PlanRecord, kind: EntryKind, derived: list[dict[str, Any]]) -> int:
+    """Mark the links of a kind that no longer come out, and add those that now do; says how many were added."""
+    entries = await scene.uow.journal.entries(record.id, kind)
+    stored = [entry for entry in entries if not entry.superseded]
+    same = 0
+    while same < min(len(stored), len(derived)) and stored[same].body == derived[same]:
+        same += 1
+    await scene.uow.journal.supersede(record.id, [entry.seq for entry in stored[same:]])
+    for body in derived[same:]:
+        at = datetime.fromisoformat(str(body["at"]))
+        await scene.uow.journal.append(record.id, at, kind, body)
+    return len(derived) - same
+
+
+async def decisions(scene: Scene, plan_id: int) -> list[Decision]:
+    """A plan's decisions that stand, oldest first."""
+    entries = await scene.uow.journal.entries(plan_id, EntryKind.DECISION)
+    return [DECISION.validate_python(entry.body) for entry in entries if not entry.superseded]
+
+
+async def _next_instant(scene: Scene, record: PlanRecord, at: datetime) -> datetime:
+    """Later than every fact before it: no two facts of a plan share an instant."""
+    last = await scene.uow.journal.entries(record.id, EntryKind.EVENT)
+    earliest = max([record.plan.evaluated_until, *(entry.at + TICK for entry in last[-1:])])
+    return max(at, earliest)
+
+
+async def _keep_decisions(scene: Scene, record: PlanRecord, made: tuple[Decision, ...] | list[Decision]) -> None:
+    for decision in made:
+        body = DECISION.dump_python(decision, mode="json")
+        await scene.uow.journal.append(record.id, decision.at, EntryKind.DECISION, body)
+
+
+async def _kept(scene: Scene, record: PlanRecord, step: Step, at: datetime | None) -> Outcome:
+    for alert in step.alerts:
+        await scene.uow.journal.append(record.id, alert.at, EntryKind.ALERT, ALERT.dump_python(alert, mode="json"))
+    kept = replace(record, plan=step.course.plan)
+    await scene.uow.plans.save(kept)
+    return Outcome(kept, step.course, step.decisions, step.alerts, at)
+
+
+def engine_due(course: Course, protocol: Protocol) -> datetime:
+    """When the rules want to look at a plan next."""
+    return next_due(course, protocol) or NEVER
+
+
+def _body(event: AnyEvent) -> dict[str, Any]:
+    body: dict[str, Any] = EVENT.dump_python(event, mode="json")
+    return {key: value for key, value in body.items() if value is not None}

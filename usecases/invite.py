@@ -1,0 +1,259 @@
+"""Inviting: a clinician says who comes and where they start, and gets a single-use link that expires.
+
+The form is one card; what has been answered is a dialogue row. The gate is that of reference 1.1: adult, a clinician's
+diagnosis, no red flags; surgery or a recent injection only with a start that the clinician sets knowingly.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from rehab.messages.common import Said
+from rehab.messages.day import Value
+from rehab.messages.staff import InvitationCard, InvitationLine, InvitationsCard, InviteCard, InviteStep, QrCode
+from rehab.permissions import Action, Role
+from usecases.records import Dialogue, Invitation, InvitationState, PatientTerms, Side
+from usecases.scene import NotAllowedError, RefusedError, Scene, plan_cared_for
+
+STEP = "invite"
+VALID_FOR = timedelta(days=3)
+LONGEST_NAME = 80
+PAGE = 6
+
+
+# --- the form --------------------------------------------------------------------------------------------------------
+
+
+async def begin(scene: Scene) -> None:
+    """Ask for the patient's name."""
+    scene.require(Action.INVITE_PATIENT)
+    await scene.clinic()
+    await _ask(scene, InviteStep.NAME, {})
+
+
+async def _ask(scene: Scene, step: InviteStep, answers: dict[str, Value]) -> None:
+    stage = int(answers.get("stage") or 1)
+    card = InviteCard(
+        step=step,
+        answers=answers,
+        stages=scene.protocol.last_stage,
+        levels=scene.protocol.top_level(min(stage, scene.protocol.last_stage)),
+    )
+    await scene.show(card)
+    data = {"step": step, **answers}
+    await scene.uow.dialogues.set(scene.who.id, Dialogue(STEP, data), scene.now)
+
+
+async def typed_name(scene: Scene, text: str) -> None:
+    """The patient's name.
+
+    Raises:
+        RefusedError: if it is empty or too long.
+    """
+    scene.require(Action.INVITE_PATIENT)
+    answers = await _answers(scene, InviteStep.NAME)
+    name = " ".join(text.split())
+    if not name or len(name) > LONGEST_NAME:
+        raise RefusedError(Said.EMPTY_NAME if not name else Said.TOO_LONG)
+    await _ask(scene, InviteStep.GATE, {**answers, "name": name})
+
+
+async def _answers(scene: Scene, step: InviteStep) -> dict[str, Value]:
+    """What has been answered, if the form stands at this step.
+
+    Raises:
+        RefusedError: if the card has moved on.
+    """
+    dialogue = await scene.uow.dialogues.get(scene.who.id)
+    if dialogue is None or dialogue.step != STEP:
+        raise RefusedError(Said.GONE)
+    if dialogue.data["step"] != step:
+        raise RefusedError(Said.CHANGED)
+    plain = {k: v for k, v in dialogue.data.items() if isinstance(v, bool | int | float | str) or v is None}
+    return {key: value for key, value in plain.items() if key != "step"}
+
+
+async def choose(scene: Scene, step: InviteStep, value: int) -> None:
+    """An answer by a button. Yes is 1 and no is 0; sides are counted from 0, everything else stands for itself."""
+    scene.require(Action.INVITE_PATIENT)
+    answers = await _answers(scene, step)
+    following, more = _after(scene, step, value, answers)
+    if following is InviteStep.NOT_ELIGIBLE:
+        await scene.uow.dialogues.set(scene.who.id, None, scene.now)
+        await scene.show(InviteCard(step=following, answers=answers))
+        return
+    await _ask(scene, following, {**answers, **more})
+
+
+_CHOICES: dict[InviteStep, Callable[[int], tuple[InviteStep, dict[str, Value]]]] = {
+    InviteStep.GATE: lambda yes: (InviteStep.HISTORY if yes else InviteStep.NOT_ELIGIBLE, {}),
+    InviteStep.HISTORY: lambda yes: (InviteStep.SIDE, {"surgery_or_injection": bool(yes)}),
+    InviteStep.SIDE: lambda side: (InviteStep.STAGE, {"side": list(Side)[side].value}),
+    InviteStep.STAGE: lambda stage: (InviteStep.START_CHECK if stage > 1 else InviteStep.LEVEL, {"stage": stage}),
+    InviteStep.START_CHECK: lambda yes: (InviteStep.LEVEL if yes else InviteStep.STAGE, {}),
+    InviteStep.LEVEL: lambda level: (InviteStep.PAIN, {"level": level}),
+    InviteStep.PAIN: lambda pain: (InviteStep.GOAL, {"baseline_pain": pain}),
+    InviteStep.GOAL: lambda yes: (InviteStep.CONFIRM, {"sport_goal": bool(yes)}),
+}
+
+
+def _after(
+    scene: Scene, step: InviteStep, value: int, answers: dict[str, Value]
+) -> tuple[InviteStep, dict[str, Value]]:
+    """The next step and what was answered.
+
+    Raises:
+        RefusedError: if the value is none of the choices.
+    """
+    top = scene.protocol.top_level(int(answers.get("stage") or 1))
+    ranges = {
+        InviteStep.SIDE: range(len(Side)),
+        InviteStep.STAGE: range(1, scene.protocol.last_stage + 1),
+        InviteStep.LEVEL: range(1, top + 1),
+        InviteStep.PAIN: range(11),
+    }
+    if step not in _CHOICES or value not in ranges.get(step, range(2)):
+        raise RefusedError(Said.CHANGED)
+    return _CHOICES[step](value)
+
+
+async def back(scene: Scene) -> None:
+    """Start the form again, keeping the name."""
+    scene.require(Action.INVITE_PATIENT)
+    dialogue = await scene.uow.dialogues.get(scene.who.id)
+    if dialogue is None or dialogue.step != STEP:
+        raise RefusedError(Said.GONE)
+    name = dialogue.data.get("name")
+    await _ask(scene, InviteStep.GATE if name else InviteStep.NAME, {"name": str(name)} if name else {})
+
+
+async def make(scene: Scene) -> None:
+    """Make the link that the form describes."""
+    who = scene.require(Action.INVITE_PATIENT)
+    answers = await _answers(scene, InviteStep.CONFIRM)
+    terms = PatientTerms(
+        name=str(answers["name"]),
+        side=Side(str(answers["side"])),
+        stage=int(answers["stage"] or 1),
+        level=int(answers["level"] or 1),
+        baseline_pain=int(answers["baseline_pain"] or 0),
+        sport_goal=bool(answers["sport_goal"]),
+        surgery_or_injection=bool(answers["surgery_or_injection"]),
+    )
+    await scene.uow.dialogues.set(who.id, None, scene.now)
+    invitation = _invitation(scene, Role.PATIENT, terms=terms)
+    await _made(scene, invitation)
+
+
+# --- links -----------------------------------------------------------------------------------------------------------
+
+
+def _invitation(
+    scene: Scene, role: Role, *, terms: PatientTerms | None = None, plan_id: int | None = None
+) -> Invitation:
+    return Invitation(
+        id=scene.uow.new_id(),
+        role=role,
+        created_by=scene.who.id,
+        created_at=scene.now,
+        expires_at=scene.now + VALID_FOR,
+        terms=terms,
+        plan_id=plan_id,
+    )
+
+
+async def _made(scene: Scene, invitation: Invitation, name: str | None = None) -> None:
+    """Keep an invitation under a fresh code and show its link, this once."""
+    code = scene.uow.new_code()
+    await scene.uow.invitations.add(invitation, code)
+    await scene.show(
+        InvitationCard(
+            invitation=invitation.id,
+            role=invitation.role,
+            name=name or (invitation.terms.name if invitation.terms else None),
+            code=code,
+            expires_at=invitation.expires_at,
+            again=invitation.plan_id is not None,
+        )
+    )
+
+
+async def invite_clinician(scene: Scene) -> None:
+    """The administrator invites a clinician."""
+    scene.require(Action.INVITE_CLINICIAN)
+    await scene.clinic()
+    await _made(scene, _invitation(scene, Role.CLINICIAN))
+
+
+async def link_again(scene: Scene, plan_id: int) -> None:
+    """A patient has a new phone: a link to the same plan."""
+    record = await plan_cared_for(scene, plan_id, Action.RELINK)
+    patient = await scene.uow.people.get(record.patient_id)
+    await _made(scene, _invitation(scene, Role.PATIENT, plan_id=plan_id), patient.name)
+
+
+async def show_qr(scene: Scene, code: str) -> None:
+    """The link as a QR code.
+
+    Raises:
+        NotAllowedError: if the code opens nothing that the one who asks has made.
+    """
+    invitation = await scene.uow.invitations.by_code(code)
+    if invitation is None:
+        raise NotAllowedError
+    scene.require(Action.MANAGE_INVITATION, invitation)
+    await scene.send(QrCode(code=code, name=invitation.terms.name if invitation.terms else None))
+
+
+async def show_all(scene: Scene, page: int = 0) -> None:
+    """Pending, used, expired and revoked invitations, newest first."""
+    who = scene.who
+    if not who.roles & {Role.CLINICIAN, Role.ADMINISTRATOR}:
+        raise NotAllowedError
+    made = await scene.uow.invitations.made_by(who.id)
+    pages = max(1, -(-len(made) // PAGE))
+    page = min(max(page, 0), pages - 1)
+    lines = [await _line(scene, one) for one in made[page * PAGE : (page + 1) * PAGE]]
+    await scene.show(InvitationsCard(lines=tuple(lines), page=page, pages=pages))
+
+
+async def _line(scene: Scene, invitation: Invitation) -> InvitationLine:
+    name = invitation.terms.name if invitation.terms else None
+    if invitation.plan_id is not None:
+        record = await scene.uow.plans.get(invitation.plan_id)
+        name = (await scene.uow.people.get(record.patient_id)).name if record else None
+    return InvitationLine(
+        invitation=invitation.id,
+        role=invitation.role,
+        name=name,
+        state=invitation.state(scene.now),
+        expires_at=invitation.expires_at,
+        used_at=invitation.used_at,
+    )
+
+
+async def _mine(scene: Scene, invitation_id: int) -> Invitation:
+    invitation = await scene.uow.invitations.get(invitation_id)
+    if invitation is None:
+        raise NotAllowedError
+    scene.require(Action.MANAGE_INVITATION, invitation)
+    return invitation
+
+
+async def revoke(scene: Scene, invitation_id: int) -> None:
+    """Take an invitation back; one that was used stays used."""
+    invitation = await _mine(scene, invitation_id)
+    if invitation.state(scene.now) is not InvitationState.PENDING:
+        raise RefusedError(Said.CHANGED)
+    await scene.uow.invitations.save(replace(invitation, revoked_at=scene.now))
+    await scene.toast(Said.SAVED)
+    await show_all(scene)
+
+
+async def renew(scene: Scene, invitation_id: int) -> None:
+    """A fresh link for the same patient; the old one opens nothing any more."""
+    invitation = await _mine(scene, invitation_id)
+    if invitation.used_at is not None:
+        raise RefusedError(Said.CHANGED)
+    await scene.uow.invitations.save(replace(invitation, revoked_at=invitation.revoked_at or scene.now))
+    await _made(scene, _invitation(scene, invitation.role, terms=invitation.terms, plan_id=invitation.plan_id))

@@ -1,0 +1,128 @@
+"""What a clinician can order: restart, set, hold, release, approve Stage 4, stop, discharge."""
+
+from rehab.engine import AlertKind
+from rehab.events import AnyEvent, ClinicianCommand, Command, Discharge
+from rehab.messages.common import Said
+from rehab.messages.safety import NoteToPatient, Ordered
+from rehab.messages.staff import OrderCard, OrderStep, WriteNote
+from rehab.permissions import Action
+from rehab.plan import Status
+from usecases.after import settle
+from usecases.alerts import resolve_alert
+from usecases.course import record_fact
+from usecases.ports import Priority
+from usecases.records import Dialogue, Note, PlanRecord
+from usecases.scene import RefusedError, Scene, plan_cared_for
+
+NOTE = "note"
+LONGEST_NOTE = 1000
+DISCHARGE = "discharge"
+POSITIONED = frozenset({Command.RESTART.value, Command.SET.value})
+COMMANDS = frozenset({command.value for command in Command} | {DISCHARGE})
+
+
+async def ask(scene: Scene, plan_id: int, command: str, stage: int | None = None, level: int | None = None) -> None:
+    """Ask for what an order still needs: a stage, a level, a confirmation. Nothing changes before that."""
+    record = await plan_cared_for(scene, plan_id, _action(command))
+    _known(scene, command, stage, level)
+    _makes_sense(record, command)
+    step = OrderStep.CONFIRM
+    if command in POSITIONED and level is None:
+        step = OrderStep.STAGE if stage is None else OrderStep.LEVEL
+    await scene.show(await _card(scene, record, command, step, stage, level))
+
+
+def _action(command: str) -> Action:
+    return Action.DISCHARGE if command == DISCHARGE else Action.ORDER
+
+
+def _known(scene: Scene, command: str, stage: int | None, level: int | None) -> None:
+    """Refuse what no card offers."""
+    fits = stage is None or 1 <= stage <= scene.protocol.last_stage
+    fits = fits and (level is None or (stage is not None and 1 <= level <= scene.protocol.top_level(stage)))
+    if command not in COMMANDS or not fits:
+        raise RefusedError(Said.CHANGED)
+
+
+def _makes_sense(record: PlanRecord, command: str) -> None:
+    if record.plan.status is Status.DISCHARGED and command != Command.RESTART:
+        raise RefusedError(Said.PLAN_ENDED)
+
+
+async def _card(
+    scene: Scene, record: PlanRecord, command: str, step: OrderStep, stage: int | None, level: int | None
+) -> OrderCard:
+    patient = await scene.uow.people.get(record.patient_id)
+    return OrderCard(
+        plan=record.id,
+        name=patient.name,
+        command=command,
+        step=step,
+        stage=stage,
+        level=level,
+        stages=scene.protocol.last_stage,
+        levels=scene.protocol.top_level(stage or record.plan.position.stage),
+        now=record.plan.position,
+    )
+
+
+async def carry_out(
+    scene: Scene, plan_id: int, command: str, stage: int | None = None, level: int | None = None
+) -> None:
+    """Do what was confirmed, tell the patient, and close the alerts that a restart answers."""
+    record = await plan_cared_for(scene, plan_id, _action(command))
+    _known(scene, command, stage, level)
+    _makes_sense(record, command)
+    if command in POSITIONED and (stage is None or level is None):
+        raise RefusedError(Said.CHANGED)
+    outcome = await record_fact(scene, record, _fact(scene, command, stage, level))
+    record = await settle(scene, outcome, from_now=True)
+    await _alerts_answered(scene, record, command)
+    await scene.show(await _card(scene, record, command, OrderStep.DONE, stage, level))
+    told = Ordered(command=command, position=record.plan.position, clinician=scene.who.name)
+    await scene.uow.outbox.send(record.patient_id, told)
+
+
+def _fact(scene: Scene, command: str, stage: int | None, level: int | None) -> AnyEvent:
+    if command == DISCHARGE:
+        return Discharge(at=scene.now)
+    if command in POSITIONED:
+        return ClinicianCommand(at=scene.now, command=Command(command), stage=stage, level=level)
+    return ClinicianCommand(at=scene.now, command=Command(command))
+
+
+async def _alerts_answered(scene: Scene, record: PlanRecord, command: str) -> None:
+    """A restart is the answer to an urgent alert, a discharge to all of them."""
+    for alert in await scene.uow.alerts.unresolved(record.id):
+        if command == DISCHARGE or (command == Command.RESTART and alert.kind is AlertKind.URGENT):
+            await resolve_alert(scene, record, alert)
+
+
+# --- words to the patient --------------------------------------------------------------------------------------------
+
+
+async def ask_for_note(scene: Scene, plan_id: int) -> None:
+    """Ask the clinician for words to a patient."""
+    record = await plan_cared_for(scene, plan_id, Action.WRITE_NOTE)
+    patient = await scene.uow.people.get(record.patient_id)
+    await scene.uow.dialogues.set(scene.who.id, Dialogue(NOTE, {"plan": plan_id}), scene.now)
+    await scene.show(WriteNote(plan=plan_id, name=patient.name))
+
+
+async def write_note(scene: Scene, plan_id: int, text: str) -> None:
+    """Keep a clinician's words and send them to the patient.
+
+    Raises:
+        RefusedError: if there are none, or too many.
+    """
+    record = await plan_cared_for(scene, plan_id, Action.WRITE_NOTE)
+    words = text.strip()
+    if not words or len(words) > LONGEST_NOTE:
+        raise RefusedError(Said.BLANK if not words else Said.TOO_LONG)
+    note = Note(id=scene.uow.new_id(), plan_id=plan_id, author_id=scene.who.id, text=words, at=scene.now)
+    await scene.uow.notes.add(note)
+    await scene.uow.dialogues.set(scene.who.id, None, scene.now)
+    told = NoteToPatient(text=words, clinician=scene.who.name, clinic=await scene.uow.clinics.get())
+    await scene.uow.outbox.send(record.patient_id, told, priority=Priority.REPLY)
+    patient = await scene.uow.people.get(record.patient_id)
+    await scene.send(WriteNote(plan=plan_id, name=patient.name, sent=True))

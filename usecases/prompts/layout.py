@@ -1,0 +1,112 @@
+"""Laying out a local day: the prompts that the plan owes are held against those that are stored.
+
+It is a diff, so it can run twice, late, or in two processes with no harm; the unique key (plan, kind, day, slot)
+sees to the rest. A prompt that is no longer owed is cancelled; one whose time had passed when the plan came to life
+is not sent.
+"""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from rehab.course import Course
+from rehab.days import day_opens, instant_in_day
+from rehab.timetable import Owed, owed
+from usecases.course import engine_due
+from usecases.prompts.show import show_cancelled
+from usecases.records import PlanRecord, Prompt, PromptState
+from usecases.scene import Scene
+
+REVIVABLE = frozenset({PromptState.CANCELLED, PromptState.MUTED})
+
+
+async def lay_out(scene: Scene, record: PlanRecord, course: Course, *, from_now: bool = False) -> PlanRecord:
+    """Bring today's prompts in line with what the plan owes, and keep when to look at the plan again.
+
+    With `from_now`, for a plan that has just come to life, what was due earlier today is not sent any more.
+    """
+    today = record.plan.today(scene.now)
+    wanted = owed(record.plan, course.evidence, record.preferences, scene.protocol, today)
+    stored = {(p.kind, p.day, p.slot): p for p in await scene.uow.prompts.of_day(record.id, today)}
+    for prompt in [p for p in await scene.uow.prompts.live(record.id) if p.day != today]:
+        stored.setdefault((prompt.kind, prompt.day, prompt.slot), prompt)
+    for one in wanted:
+        await _want(scene, record, one, stored.pop((one.kind, one.day, one.slot), None), from_now=from_now)
+    for prompt in stored.values():
+        if prompt.live and (prompt.day >= today or not record_runs(record)):
+            await cancel(scene, record, prompt)
+    record = replace(record, laid_out=today, next_at=next_look(scene, record, course))
+    await scene.uow.plans.save(record)
+    return record
+
+
+def record_runs(record: PlanRecord) -> bool:
+    """Whether the plan owes anything at all."""
+    return record.plan.status.value in {"active", "flare", "maintenance"}
+
+
+async def _want(scene: Scene, record: PlanRecord, one: Owed, prompt: Prompt | None, *, from_now: bool) -> None:
+    if prompt is None:
+        past = one.closes_at <= scene.now or (from_now and one.due_at <= scene.now)
+        await scene.uow.prompts.add(_new(scene, record, one, past=past))
+    elif _to_be_timed(prompt, one, scene.now):
+        await scene.uow.prompts.save(_timed(prompt, one))
+
+
+def _to_be_timed(prompt: Prompt, one: Owed, now: datetime) -> bool:
+    """Whether a stored prompt is wanted again, or at another time."""
+    if prompt.state in REVIVABLE:
+        return one.due_at > now
+    return prompt.state is PromptState.PLANNED and prompt.due_at != one.due_at and not prompt.snoozes
+
+
+def _new(scene: Scene, record: PlanRecord, one: Owed, *, past: bool) -> Prompt:
+    return Prompt(
+        id=scene.uow.new_id(),
+        plan_id=record.id,
+        kind=one.kind,
+        day=one.day,
+        slot=one.slot,
+        opens_at=one.opens_at,
+        due_at=one.due_at,
+        closes_at=one.closes_at,
+        about=one.about,
+        state=PromptState.CANCELLED if past else PromptState.PLANNED,
+        next_at=None if past else one.due_at,
+    )
+
+
+def _timed(prompt: Prompt, one: Owed) -> Prompt:
+    return replace(
+        prompt,
+        state=PromptState.PLANNED,
+        opens_at=one.opens_at,
+        due_at=one.due_at,
+        closes_at=one.closes_at,
+        next_at=one.due_at,
+        about=one.about,
+    )
+
+
+async def cancel(scene: Scene, record: PlanRecord, prompt: Prompt) -> None:
+    """A prompt is not owed any more; its card, if it was sent, says so."""
+    state = PromptState.MUTED if record.plan.paused_since is not None else PromptState.CANCELLED
+    await scene.uow.prompts.save(replace(prompt, state=state, next_at=None))
+    await show_cancelled(scene, record, prompt)
+
+
+def next_look(scene: Scene, record: PlanRecord, course: Course) -> datetime:
+    """When to look at a plan next: the rules, a new local day, or the day on which a pause was to end."""
+    tomorrow = day_opens(_next(record.plan.today(scene.now)), record.zone)
+    times = [engine_due(course, scene.protocol), tomorrow]
+    if record.resume_on is not None:
+        times.append(resume_at(record, record.resume_on))
+    return min(at for at in times if at > scene.now)
+
+
+def resume_at(record: PlanRecord, day: date) -> datetime:
+    """When a patient whose pause was to end is asked whether they are back: in the morning, awake."""
+    return record.preferences.next_waking(instant_in_day(day, record.preferences.quiet_to, record.zone), record.zone)
+
+
+def _next(day: date) -> date:
+    return date.fromordinal(day.toordinal() + 1)

@@ -1,0 +1,112 @@
+"""The 24-hour question and the daily rating: answered by a press or a typed number, corrected, explained."""
+
+from dataclasses import replace
+
+from rehab.events import Pain24h
+from rehab.explain import explained
+from rehab.messages.common import Said
+from rehab.messages.day import QuestionCard, QuestionView
+from rehab.permissions import Action
+from rehab.plan import Status
+from rehab.timetable import PromptKind
+from usecases.after import settle
+from usecases.course import Outcome, correct_fact, record_fact
+from usecases.flags import ask_if_severe
+from usecases.prompts.cards import question_card
+from usecases.prompts.show import edit_card
+from usecases.records import PlanRecord, Prompt, PromptState, PromptStep
+from usecases.scene import RefusedError, Scene, own_plan
+from usecases.session import correctable, own_prompt, rate
+
+
+async def answer(scene: Scene, prompt_id: int, value: int) -> None:
+    """Answer a question, points 0-10. A late answer is taken too; the rules know what a late one is worth.
+
+    Raises:
+        RefusedError: if it was answered before and is not being corrected.
+    """
+    record, prompt = await own_prompt(scene, prompt_id)
+    correcting = prompt.step is PromptStep.RATE and correctable(scene, record, prompt)
+    late = prompt.state in {PromptState.EXPIRED, PromptState.CANCELLED} and prompt.draft.recorded_at is None
+    if not (prompt.live or late or correcting):
+        raise RefusedError(Said.CHANGED)
+    await _answered(scene, record, prompt, value)
+
+
+async def _answered(scene: Scene, record: PlanRecord, prompt: Prompt, value: int) -> None:
+    in_flare = record.plan.flare_since
+    outcome = await _taken(scene, record, prompt, value)
+    draft = replace(prompt.draft, value=value, recorded_at=outcome.at)
+    kept = replace(prompt, state=PromptState.ANSWERED, step=PromptStep.DONE, next_at=None, draft=draft)
+    await scene.uow.prompts.save(kept)
+    record = await settle(scene, outcome)
+    over = in_flare is not None and record.plan.flare_since is None
+    await edit_card(scene, kept, _answered_card(scene, kept, outcome, over=over))
+    await ask_if_severe(scene, record, value, record.plan.baseline_pain)
+
+
+def _answered_card(scene: Scene, prompt: Prompt, outcome: Outcome, *, over: bool) -> QuestionCard:
+    stage = scene.protocol.stage(outcome.record.plan.position.stage)
+    answered = next((d.answer for d in outcome.course.evidence.days if d.answer and d.answer.at == outcome.at), None)
+    return replace(
+        question_card(prompt, QuestionView.ANSWERED),
+        on_time=answered.on_time if answered else True,
+        decision=explained(outcome.decision) if outcome.decision else None,
+        flare_over=over,
+        correctable=True,
+        relief=stage.relief_between and outcome.record.plan.status is Status.ACTIVE,
+    )
+
+
+async def _taken(scene: Scene, record: PlanRecord, prompt: Prompt, value: int) -> Outcome:
+    if prompt.draft.recorded_at is not None:
+        return await correct_fact(scene, record, Pain24h(at=prompt.draft.recorded_at, value=value))
+    return await record_fact(scene, record, Pain24h(at=scene.now, value=value))
+
+
+async def answer_again(scene: Scene, prompt_id: int) -> None:
+    """Correct an answer: the question is asked once more on its card."""
+    record, prompt = await own_prompt(scene, prompt_id)
+    if not correctable(scene, record, prompt):
+        raise RefusedError(Said.GONE)
+    asking = replace(prompt, step=PromptStep.RATE, asked_at=scene.now)
+    await scene.uow.prompts.save(asking)
+    await edit_card(scene, asking, question_card(asking, QuestionView.ASK))
+
+
+async def typed_rating(scene: Scene, value: int) -> None:
+    """A number that was typed: it answers whatever was asked last and still waits.
+
+    Raises:
+        RefusedError: if nothing waits for a number.
+    """
+    record = await own_plan(scene, Action.REPORT)
+    waiting = [p for p in await _recent(scene, record) if _awaits_number(scene, record, p)]
+    if not waiting:
+        raise RefusedError(Said.NO_QUESTION)
+    last = max(waiting, key=lambda p: p.asked_at or p.due_at)
+    if last.kind is PromptKind.SESSION:
+        await rate(scene, last.id, value)
+    else:
+        await answer(scene, last.id, value)
+
+
+async def _recent(scene: Scene, record: PlanRecord) -> list[Prompt]:
+    """The prompts that can be answered, and those of today and yesterday, which may be corrected or late."""
+    today = record.plan.today(scene.now)
+    found = {p.id: p for p in await scene.uow.prompts.live(record.id)}
+    for back in (0, 1):
+        day = today.fromordinal(today.toordinal() - back)
+        found |= {p.id: p for p in await scene.uow.prompts.of_day(record.id, day)}
+    return list(found.values())
+
+
+def _awaits_number(scene: Scene, record: PlanRecord, prompt: Prompt) -> bool:
+    if prompt.asked_at is None:
+        return False
+    rating = prompt.step in {PromptStep.BEFORE, PromptStep.DURING, PromptStep.RATE}
+    if rating and prompt.draft.recorded_at is not None:
+        return correctable(scene, record, prompt)
+    if prompt.kind is PromptKind.SESSION:
+        return prompt.live and rating
+    return prompt.state is PromptState.SENT

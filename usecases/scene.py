@@ -1,0 +1,157 @@
+"""What every use case is given: who is asking, when, under which rules, in which unit of work."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol as Port
+from zoneinfo import ZoneInfo
+
+from rehab.messages import Clinic, Message
+from rehab.messages.common import Said, Toast
+from rehab.permissions import Action, Relation, Role, allowed
+from rehab.plan import zone_of
+from rehab.protocol import Protocol
+from usecases.ports import UnitOfWork
+from usecases.records import Invitation, Person, PlanRecord
+
+
+class NotAllowedError(Exception):
+    """The person may not do this; nothing was changed."""
+
+
+class RefusedError(Exception):
+    """What was asked does not fit how things are; nothing was changed. The person is told why."""
+
+    def __init__(self, said: Said, data: Mapping[str, str] | None = None) -> None:
+        self.said = said
+        self.data = data or {}
+        super().__init__(said.value)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentText:
+    """What a patient agrees to: the words, their version and language."""
+
+    version: str
+    language: str
+    text: str
+
+
+class Texts(Port):
+    """The few words that a use case itself must keep or compare."""
+
+    def consent(self, language: str) -> ConsentText:
+        """The text that a patient agrees to."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One happening. `press` is the pressed button's query, `card` the card that it was on."""
+
+    uow: UnitOfWork
+    now: datetime
+    protocol: Protocol
+    clinic_zone: str
+    texts: Texts
+    actor: Person | None = None
+    press: str | None = None
+    card: int | None = None
+    language: str = "en"
+    chat_id: int = 0
+
+    @property
+    def who(self) -> Person:
+        """The person who is asking.
+
+        Raises:
+            NotAllowedError: if nobody known is.
+        """
+        if self.actor is None:
+            raise NotAllowedError
+        return self.actor
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The clinic's zone."""
+        return zone_of(self.clinic_zone)
+
+    def as_actor(self, person: Person) -> "Scene":
+        """The same happening with somebody as the one who asks."""
+        return replace(self, actor=person)
+
+    async def clinic(self) -> Clinic:
+        """The clinic.
+
+        Raises:
+            RefusedError: if it has not been set up.
+        """
+        known = await self.uow.clinics.get()
+        if known is None:
+            raise RefusedError(Said.SET_UP_FIRST)
+        return known
+
+    def require(self, action: Action, about: PlanRecord | Invitation | None = None) -> Person:
+        """The person who is asking, if they may do it.
+
+        Raises:
+            NotAllowedError: if they may not.
+        """
+        who = self.who
+        if not allowed(action, who.roles, _relations(who, about)):
+            raise NotAllowedError
+        return who
+
+    async def show(self, message: Message) -> int:
+        """Show something to the one who asks: on the card whose button was pressed, else on a new one."""
+        if self.card is not None and not message.picture:
+            await self.uow.outbox.edit(self.card, message)
+            return self.card
+        return await self.uow.outbox.send(self.who.id, message)
+
+    async def send(self, message: Message) -> int:
+        """Send something new to the one who asks."""
+        return await self.uow.outbox.send(self.who.id, message)
+
+    async def toast(self, said: Said, *, loud: bool = False, **data: str) -> None:
+        """Put a short notice over the pressed button, if one was pressed."""
+        if self.press is not None:
+            await self.uow.outbox.answer(self.press, Toast(said=said, data=data), loud=loud)
+
+
+def _relations(who: Person, about: PlanRecord | Invitation | None) -> frozenset[Relation]:
+    match about:
+        case PlanRecord(patient_id=patient, clinician_id=clinician):
+            found = {Relation.OWN: patient == who.id, Relation.CARES: clinician == who.id}
+            return frozenset(relation for relation, holds in found.items() if holds)
+        case Invitation(created_by=maker) if maker == who.id:
+            return frozenset({Relation.OWN})
+        case _:
+            return frozenset()
+
+
+async def own_plan(scene: Scene, action: Action) -> PlanRecord:
+    """The asking patient's plan.
+
+    Raises:
+        NotAllowedError: if they are not a patient.
+        RefusedError: if they have no plan.
+    """
+    record = await scene.uow.plans.of_patient(scene.who.id)
+    if record is None:
+        raise RefusedError(Said.NO_PLAN if scene.who.is_a(Role.PATIENT) else Said.PATIENT_ONLY)
+    scene.require(action, record)
+    return record
+
+
+async def plan_cared_for(scene: Scene, plan_id: int, action: Action) -> PlanRecord:
+    """A plan by its id, if the one who asks may do this to it. A plan that is not there is as forbidden as another's.
+
+    Raises:
+        NotAllowedError: if they may not.
+    """
+    record = await scene.uow.plans.get(plan_id)
+    if record is None:
+        raise NotAllowedError
+    scene.require(action, record)
+    return record
