@@ -93,6 +93,12 @@ class OutboxRepository(Repository):
         if not unsent.rowcount:
             await self._add(Operation.DELETE, None, person_id=person_id, card=card_id)
 
+    async def card_shown_as(self, person_id: int, message_id: int) -> int | None:
+        """The card that a person sees as one of their messages; None if it is not one that can be edited."""
+        mine = (card.c.person_id == person_id) & (card.c.message_id == message_id) & ~card.c.gone
+        found: int | None = await self._db.scalar(select(card.c.id).where(mine))
+        return found
+
     async def answer(self, press: str, message: Message | None = None, *, loud: bool = False) -> None:
         """Answer a pressed button, once."""
         row_id, key = new_id(), f"press:{self._cause}"

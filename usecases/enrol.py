@@ -159,6 +159,7 @@ async def _card(scene: Scene, draft: Draft, invitation: Invitation) -> Enrol:
         now=scene.now,
         zone=draft.zone,
         daily=scene.protocol.stage(terms.stage).daily,
+        signs=tuple(scene.protocol.red_flags) if draft.step is EnrolStep.SIGNS else (),
         blocks=draft.preferences.blocks,
         loading=draft.preferences.loading,
     )
@@ -170,6 +171,16 @@ def _terms(invitation: Invitation) -> PatientTerms:
     return invitation.terms
 
 
+async def show_again(scene: Scene) -> None:
+    """Show the card anew at its step, for somebody who has lost sight of it."""
+    draft = await draft_of(scene)
+    invitation = await scene.uow.invitations.get(draft.invitation) if draft else None
+    if draft is None or invitation is None:
+        raise RefusedError(Said.GONE)
+    await scene.uow.outbox.delete(draft.card)
+    await _keep(scene, replace(draft, card=await scene.send(await _card(scene, draft, invitation))))
+
+
 async def go_on(scene: Scene) -> None:
     """From the welcome to the consent."""
     draft, invitation = await _at(scene, EnrolStep.WELCOME, EnrolStep.DECLINED)
@@ -179,7 +190,9 @@ async def go_on(scene: Scene) -> None:
 async def consent(scene: Scene) -> None:
     """The patient agrees: the very text is kept, with its version and time."""
     draft, invitation = await _at(scene, EnrolStep.CONSENT)
-    given = scene.texts.consent(scene.who.language)
+    clinic = await scene.clinic()
+    shown = {"clinic": clinic.name, "emergency": clinic.emergency}
+    given = scene.texts.consent(scene.who.language, shown)
     kept = Consent(
         person_id=scene.who.id,
         version=given.version,

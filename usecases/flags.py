@@ -59,6 +59,11 @@ async def _named_so_far(scene: Scene, record: PlanRecord, flag: str) -> tuple[st
     return tuple(sign for sign in scene.protocol.red_flags if sign in named)
 
 
+async def read(scene: Scene) -> None:
+    """The patient has read what to do: it is not repeated."""
+    await own_plan(scene, Action.RAISE_RED_FLAG)
+
+
 async def none_of_these(scene: Scene) -> None:
     """A clean screen is a fact too."""
     record = await own_plan(scene, Action.RAISE_RED_FLAG)

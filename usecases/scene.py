@@ -40,7 +40,7 @@ class ConsentText:
 class Texts(Port):
     """The few words that a use case itself must keep or compare."""
 
-    def consent(self, language: str) -> ConsentText:
+    def consent(self, language: str, values: Mapping[str, str] | None = None) -> ConsentText:
         """The text that a patient agrees to."""
         ...
 

@@ -69,6 +69,7 @@ class TimerView:
     left_in_all: int
     length: int
     paused: bool
+    hold: bool  # a position is held, rather than repeated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,7 @@ class Enrol(Message):
     daily: bool = True
     blocks: tuple[time, ...] = ()
     loading: time | None = None
-    tier: str | None = None
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

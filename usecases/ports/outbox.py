@@ -50,6 +50,10 @@ class Outbox(Protocol):
         """Take a card away."""
         ...
 
+    async def card_shown_as(self, person_id: int, message_id: int) -> int | None:
+        """The card that a person sees as one of their messages; None if it is not one that can be edited."""
+        ...
+
     async def answer(self, press: str, message: Message | None = None, *, loud: bool = False) -> None:
         """Answer a pressed button: with nothing, a short notice, or (loud) a dialog to be closed."""
         ...

@@ -113,6 +113,7 @@ def timer_view(plan: Plan, protocol: Protocol, draft: Draft, now: datetime) -> T
         left_in_all=moment.left_in_all,
         length=phase.seconds,
         paused=draft.paused_at is not None,
+        hold=phase.dose.hold is not None,
     )
 
 

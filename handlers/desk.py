@@ -1,0 +1,54 @@
+"""What handlers are given besides the update: how to make a scene of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from handlers.incoming import Incoming
+from rehab.protocol import Protocol
+from usecases.ports import Desk
+from usecases.scene import ConsentText, Scene
+from wording.words import Words
+
+WordsFor = Callable[[str], Words]
+
+
+class CatalogueTexts:
+    """The few words that use cases keep, from the catalogue."""
+
+    def __init__(self, words_for: WordsFor) -> None:
+        self._words_for = words_for
+
+    def consent(self, language: str, values: Mapping[str, str] | None = None) -> ConsentText:
+        """The text that a patient agrees to, as they read it."""
+        words = self._words_for(language)
+        text = words.say("consent", dict(values or {}))
+        return ConsentText(version=words.say("consent.version"), language=words.language, text=text)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The parts of every scene that do not depend on who is asking."""
+
+    protocol: Protocol
+    clinic_zone: str
+    texts: CatalogueTexts
+
+    def scene(self, uow: Desk, now: datetime) -> Scene:
+        """A scene that nobody asked for: something fell due."""
+        return Scene(uow=uow, now=now, protocol=self.protocol, clinic_zone=self.clinic_zone, texts=self.texts)
+
+    async def scene_of(self, uow: Desk, incoming: Incoming, now: datetime) -> Scene:
+        """A scene with the one who sent an update as its actor."""
+        person = await uow.people.by_chat(incoming.chat_id) if incoming.private else None
+        card = None
+        if person is not None and incoming.press is not None and incoming.message_id is not None:
+            card = await uow.outbox.card_shown_as(person.id, incoming.message_id)
+        return replace(
+            self.scene(uow, now),
+            actor=person,
+            press=incoming.press,
+            card=card,
+            language=incoming.language,
+            chat_id=incoming.chat_id,
+        )

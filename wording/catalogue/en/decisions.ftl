@@ -1,0 +1,65 @@
+# A decision in one sentence: what changes, and why.
+decision = { $change } { $why }
+
+change-progress-level = ⬆️ <b>Up to level { $level }:</b>
+change-progress-stage = 🎉 <b>On to stage { $stage }:</b>
+change-progress-maintenance = 🎉 <b>You have reached the end of the ladder; from here you keep it strong:</b>
+change-hold = <b>Your plan stays as it is:</b>
+change-reduce-level = ⬇️ <b>One level down, to level { $level }:</b>
+change-reduce-dose = ⬇️ <b>About a third less of everything:</b>
+change-regress = ⬇️ <b>Back to stage { $stage }, level { $level }:</b>
+change-flare = ⬇️ <b>Gentle holds until it settles, then stage { $stage }, level { $level }:</b>
+
+why-ready = your last { $green_days } training days were easy, and you did { $adherence } % of your sessions.
+why-stopped = it is stopped until your clinic starts it again.
+why-in_flare = it is still settling. Two quiet days in a row bring you back.
+why-gap = it has been { $days } days since your last session, so you start a little lower.
+why-severe_pain = pain of { $worst } asks for calm first.
+why-flare_at_24h = pain was still { $pain_24h } a day later, { $rise } above where you started.
+why-second_red = a second day was too much, after the plan had already been lowered.
+why-red_day-during = pain went to { $pain_during } during the exercise, above { $ceiling }.
+why-red_day-24h = a day later it was { $pain_24h }, up by { $rise }: more than the tendon can take yet.
+why-red_day-24h-high = a day later it was still { $pain_24h }, above { $ceiling }.
+why-week_drift = your 24-hour pain rose from { $before } to { $mean } from one week to the next.
+why-already_lowered = that day has already taken it down a step. Once is enough.
+why-no_answer = a rating is missing or came late, so I cannot tell how the day went.
+why-amber_day = { $worst } is safe, but not yet a reason to add.
+why-held-paused = you are paused.
+why-held-clinician_hold = your clinician holds it here for now.
+why-held-maintenance = you are where you want to be; now it is about keeping it strong.
+why-held-approval = you have met every goal here. Your clinician decides about stage 4 first.
+why-not_yet-green_days = { $have } of { $need } easy training days in a row so far.
+why-not_yet-adherence = you did { $have } % of this week’s sessions; { $need } % are needed to move on.
+why-not_yet-days_at_level = day { $have } of at least { $need } on this level.
+why-not_yet-days_in_stage = day { $have } of at least { $need } in this stage.
+why-not_yet-exit_test = the test for this stage is still to come. /plan has it.
+why-not_yet-answer = the next 24-hour answer decides.
+
+decided = { $sentence }
+decided-then = /today shows what is next, /why the numbers.
+
+# For clinicians: the rule in a few words
+rule-stopped = plan stopped
+rule-in_flare = flare settling
+rule-gap = gap in loading
+rule-severe_pain = severe pain
+rule-flare_at_24h = flare at 24 h
+rule-second_red = second RED day
+rule-red_day = RED day
+rule-week_drift = week-to-week drift
+rule-ready = criteria met
+rule-already_lowered = already lowered
+rule-no_answer = rating missing or late
+rule-amber_day = AMBER day
+rule-held = held
+rule-not_yet = criteria not met yet
+rule-red_flag = red flag
+rule-overload_in_first_stage = overload in Stage 1
+rule-second_flare = second flare within 14 days
+rule-flare_not_over = flare not over after 7 days
+rule-unreachable = cannot be reached
+
+verdict-progress = progress
+verdict-hold = hold
+verdict-reduce = reduce
+verdict-regress = regress

@@ -1,0 +1,184 @@
+clinic-first = <b>Welcome.</b> Before anyone is invited, I need four things that every urgent message will show.
+clinic-name = <b>What is the clinic called?</b> Please type it.
+clinic-phone = <b>Which phone number</b> shall patients ring?
+clinic-hours = <b>When is it answered?</b> For example: Mon–Fri 8:00–18:00
+clinic-emergency = <b>Which emergency number</b> is right for your patients? For example: 999 or 112
+clinic-home = <b>{ $name }</b>
+    Phone: { $phone }
+    Hours: { $hours }
+    Emergency: { $emergency }
+
+staff-home = <b>{ $clinic }</b>
+    { $patients ->
+        [0] No patients yet.
+        [one] One patient
+       *[other] { $patients } patients
+    }{ $alerts ->
+        [0] { "" }
+        [one] , one open alert.
+       *[other] , { $alerts } open alerts.
+    }
+staff-home-administrator = You are the administrator. Do you treat patients yourself, or invite those who do?
+staff-joined = { $name } has joined as a clinician.
+staff-unreachable = ⚠️ { $name } has blocked the bot, so alerts do not reach them. Please ask them to open the chat again. Until then you receive their alerts.
+
+invite-name = <b>Invite a patient</b>
+    What is the patient’s name? Please type it.
+invite-gate = <b>{ $name }</b>
+    Please confirm: 18 or older · you have diagnosed proximal hamstring tendinopathy · no red flags.
+invite-not-eligible = Then this programme is not for them, and no link was made.
+invite-history = <b>{ $name }</b>
+    Hamstring surgery, or an injection into the tendon in the last 6 weeks?
+invite-side = <b>{ $name }</b>
+    Which side?
+invite-stage = <b>{ $name }</b>
+    At which stage do they start? Stage 1 is for the irritable tendon.
+invite-stage-history = After surgery or an injection the start is yours to set, knowingly.
+invite-start-check = <b>{ $name }</b>
+    To start above stage 1: are holds and the load test (3 short bridges) at 3 or less?
+invite-level = <b>{ $name }</b> · stage { $stage }
+    At which level?
+invite-pain = <b>{ $name }</b>
+    Usual pain now, 0–10?
+invite-goal = <b>{ $name }</b>
+    Is there a sport goal that needs running, jumping or sprinting (stage 4)?
+invite-confirm = <b>{ $name }</b>
+    { $side } · stage { $stage }, level { $level } · pain { $pain } · { $goal }
+invite-goal-yes = sport goal
+invite-goal-no = no sport goal
+invite-history-yes = surgery or injection: start set by you
+side-left = left
+side-right = right
+side-both = both sides
+
+invitation-patient = <b>Link for { $name }</b>, valid once, until { $until }:
+invitation-again = <b>Link for { $name }’s new phone</b>, valid once, until { $until }:
+invitation-clinician = <b>Link for a clinician</b>, valid once, until { $until }:
+invitation-tip = Pass it on, or let them scan the code. You are told when they are in.
+qr-caption = Let { $name } scan this with their phone’s camera.
+qr-caption-clinician = Let your colleague scan this with their phone’s camera.
+invitations-none = No invitations yet. /invite makes one.
+invitations-head = <b>Invitations</b>
+invitation-line = { $mark } { $name } – { $state }
+invitation-state-pending = open until { $at }
+invitation-state-used = in since { $at }
+invitation-state-expired = expired { $at }
+invitation-state-revoked = taken back
+invitation-for-clinician = a clinician
+page = Page { $page } of { $pages }
+
+patient-in = ✅ <b>{ $name } is in</b>, at stage { $stage }, level { $level }.
+patient-again = ✅ <b>{ $name } is linked again</b>, with a new phone.
+patient-left = <b>{ $name } has stopped the programme</b> at stage { $stage }, level { $level }.
+screen-positive = 🚨 <b>{ $name } ticked a red flag before starting</b> ({ $at }), tier { $tier }: { $flags }.
+    The plan has not begun, and the link is closed. They were told what to do. A new link comes with /invitations.
+
+patients-none = No patients yet. /invite makes a link for one.
+patients-head = <b>Your patients</b>
+patient-line = { $mark } <b>{ $name }</b> – { $stage }.{ $level } · { $status } · { $adherence } · 24 h { $latest }{ $alerts }
+patient-line-alerts = { " " }· { $count ->
+        [one] one alert
+       *[other] { $count } alerts
+    }
+adherence-percent = { $percent } %
+status-active = active
+status-flare = flare
+status-paused = paused
+status-stopped = stopped
+status-maintenance = maintenance
+status-discharged = discharged
+
+patient-head = <b>{ $name }</b> · { $side } · { $status }
+patient-position = Stage { $stage }, level { $level } – level since { $level_since }, stage since { $stage_since }, programme since { $since }
+patient-figures = Last 7 days: { $adherence } of sessions · last 24-hour pain { $latest }
+patient-decision = { $at }: { $verdict } ({ $rule })
+patient-flags-held = held by you
+patient-flags-reduced = dose cut by a third
+patient-flags-approved = stage 4 approved
+patient-flags-waiting = stage 4 not approved
+patient-flags-unreachable = cannot be reached: blocked the bot
+patient-missing = To move on: { $list }
+patient-missing-none = All criteria met; the next 24-hour answer decides.
+missing-green_days = GREEN days { $have }/{ $need }
+missing-adherence = adherence { $have }/{ $need } %
+missing-days_at_level = days at level { $have }/{ $need }
+missing-days_in_stage = days in stage { $have }/{ $need }
+missing-exit_test = exit test not passed
+patient-alert = ⚠️ { $what }: { $rule }
+
+timeline-head = <b>{ $name }</b> – timeline
+timeline-none = Nothing has happened yet.
+timeline-line = { $at }  { $what }
+timeline-session = session { $outcome }, before { $before }, during { $during }
+timeline-session-not = session { $outcome }
+timeline-pain_24h = 24-hour pain { $value }
+timeline-exit_test = exit test { $passed ->
+        [1] passed
+       *[0] not passed
+    }
+timeline-load_test = load test { $value }
+timeline-weekly = week: average { $average }
+timeline-outcome = { $measure } { $value }
+timeline-red_flag = red flags: { $flags }
+timeline-red_flag-clean = red-flag screen: none
+timeline-clinician = you: { $command }
+timeline-pause = paused
+timeline-resume = resumed
+timeline-goal_met = goal met
+timeline-discharge = plan ended
+timeline-timezone = time zone { $zone }
+timeline-correction = corrected an answer
+timeline-decision = { $verdict }: { $from } → { $to } ({ $rule })
+outcome-done = done
+outcome-part = part done
+outcome-skipped_pain = skipped for pain
+outcome-skipped_other = skipped
+outcome-missed = missed
+chart-caption = <b>{ $name }</b>: { $done } of { $prescribed } sessions in the last 7 days.
+
+command-restart = restart
+command-set = set position
+command-hold = hold
+command-release = release
+command-approve_stage_4 = approve stage 4
+command-stop = stop the plan
+command-discharge = discharge
+order-stage = <b>{ $name }</b> is at stage { $stage }, level { $level }.
+    { $command }: at which stage?
+order-level = <b>{ $name }</b>
+    { $command }: stage { $stage }, at which level?
+order-confirm = <b>{ $name }: { $command }?</b>
+    The patient is told at once.
+order-confirm-position = <b>{ $name }: { $command } at stage { $stage }, level { $level }?</b>
+    The patient is told at once.
+order-done = ✅ Done: { $command } for { $name }. The patient has been told.
+write-note = <b>Write to { $name }.</b> Your next message goes to them, with your name.
+write-note-sent = ✅ Sent to { $name }.
+
+alert-head-urgent = 🚨 <b>URGENT – { $name }</b>
+alert-head-review = ⚠️ <b>Review – { $name }</b>
+alert-head-stalled = ⚠️ <b>Stalled – { $name }</b>
+alert-head-adherence = ⚠️ <b>Adherence – { $name }</b>
+alert-head-lost_contact = ⚠️ <b>Lost contact – { $name }</b>
+alert-head-unreachable = ⚠️ <b>Unreachable – { $name }</b>
+alert-red_flag = Tier { $tier }: { $flags }. The plan is stopped; the patient was told what to do.
+alert-overload_in_first_stage = Overload in Stage 1: there is no lower stage, so the dose was reduced.
+alert-second_flare = Second flare within 14 days.
+alert-flare_not_over = Flare not settled after 7 days.
+alert-unreachable = The patient has blocked the bot, so no prompt reaches them.
+alert-numbers = Worst during { $during }, 24-hour pain { $after }
+alert-tier-A = emergency, now
+alert-tier-B = same day
+alert-tier-C = within days
+alert-position = Stage { $stage }, level { $level } · { $status }
+alert-recent = 24-hour answers: { $list }
+alert-recent-none = No 24-hour answer in the last 7 days.
+alert-opened = Opened { $at }{ $count ->
+        [one] { "" }
+       *[other] , { $count } times
+    }
+alert-for-administrator = Nobody has taken this yet, so it comes to you. The patient’s clinician was told first.
+alert-repeated = Sent again: nobody has it yet.
+alert-acknowledged = 👁 { $owner } has it, since { $at }.
+alert-resolved = ✅ Resolved { $at }, { $owner }.
+alert-reference = Ref { $reference } · { $version }

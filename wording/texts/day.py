@@ -1,0 +1,176 @@
+"""Sessions, questions, and what they decided."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from rehab.messages.day import (
+    Decided,
+    ExitTestCard,
+    FlareOver,
+    How,
+    QuestionCard,
+    QuestionView,
+    SessionCard,
+    SessionView,
+    TimerView,
+)
+from wording.reader import Reader
+from wording.texts import doses
+from wording.texts.base import text
+from wording.texts.decisions import sentence
+from wording.words import UNKNOWN, Html
+
+EASY = 3  # while a flare settles, holds are welcome only up to here
+BAR = 10
+
+
+@text.register
+def session(message: SessionCard, reader: Reader) -> Html:
+    """A session's card, whatever it shows."""
+    match message.view:
+        case SessionView.TIMER if message.timer is not None:
+            return _timer(message.timer, reader)
+        case SessionView.SNOOZED if message.snoozed_to is not None:
+            return reader.say("session-snoozed", time=reader.clock(message.snoozed_to))
+        case SessionView.SKIPPED:
+            return reader.say(f"session-{(message.outcome or 'skipped_other').replace('_', '-')}")
+        case view if view in _VIEWS:
+            return _VIEWS[view](message, reader)
+        case view:
+            return reader.lines(_head(message, reader), reader.say(f"session-{view}"))
+
+
+def _head(message: SessionCard, reader: Reader) -> Html:
+    if message.maintenance:
+        return reader.say("session-maintenance")
+    kind = "flare" if message.flare else "block" if message.of > 1 else "single"
+    stage, level = message.position
+    return reader.say(f"session-{kind}", slot=message.slot, of=message.of, stage=stage, level=level)
+
+
+def _ask(message: SessionCard, reader: Reader) -> Html:
+    notes = reader.lines(
+        doses.reserve(message.exercises, reader),
+        reader.say("session-lighter") if message.lighter and not message.flare else None,
+        reader.say("session-flare-ceiling", easy=EASY)
+        if message.flare
+        else reader.say("session-ceiling", ceiling=message.ceiling),
+    )
+    reminder = reader.say("session-reminder") if message.reminder else None
+    head = reader.lines(_head(message, reader), reminder)
+    return reader.paragraphs(head, doses.listed(message.exercises, reader), notes)
+
+
+def _timer(timer: TimerView, reader: Reader) -> Html:
+    """The phase, a bar of the seconds that are left in it, and the time to go."""
+    what = "timer-work-hold" if timer.phase == "work" and timer.hold else f"timer-{timer.phase}"
+    phase = reader.say("timer-phase", what=reader.say(what), left=reader.duration(timer.left))
+    side = reader.say(f"timer-{timer.side}") if timer.side != "both" and timer.phase != "rest" else None
+    done = round(BAR * (1 - timer.left / max(timer.length, 1)))
+    parts = [reader.say("timer-set", set=timer.set_number, sets=timer.sets), side]
+    parts.append(reader.say("timer-paused") if timer.paused else None)
+    return reader.lines(
+        Html(f"{doses.name(timer.exercise, reader)} · " + " · ".join(part for part in parts if part)),
+        phase,
+        "▰" * done + "▱" * (BAR - done),
+        reader.say("timer-all", left=reader.duration(max(60, timer.left_in_all // 60 * 60))),
+    )
+
+
+def _rating(message: SessionCard, reader: Reader) -> Html:
+    before = message.view is SessionView.DURING and message.pain_before is not None
+    said = reader.say("session-before-is", before=message.pain_before or 0) if before else None
+    return reader.lines(said, reader.say(f"session-{message.view}"))
+
+
+def _done(message: SessionCard, reader: Reader) -> Html:
+    """What was reported; what to do now, where it was too much; what it changed; when the question comes."""
+    during = message.pain_during
+    kind = "part" if message.outcome == "part" else "done"
+    head = reader.say(f"session-{kind}", before=_points(message.pain_before), during=_points(during))
+    advice = None
+    if during is not None and during > message.ceiling:
+        advice = reader.say("session-above", ceiling=message.ceiling)
+    elif during is not None and during > EASY:
+        advice = reader.say("session-amber", during=during)
+    decision = sentence(message.decision, reader) if message.decision else None
+    asked = reader.say("session-question", when=reader.soon(message.question_at)) if message.question_at else None
+    return reader.paragraphs(reader.lines(head, advice), decision, asked)
+
+
+_VIEWS: Mapping[SessionView, Callable[[SessionCard, Reader], Html]] = {
+    SessionView.ASK: _ask,
+    SessionView.BEFORE: _rating,
+    SessionView.DURING: _rating,
+    SessionView.DONE: _done,
+}
+
+
+def _points(value: int | None) -> object:
+    return UNKNOWN if value is None else value
+
+
+@text.register
+def question(message: QuestionCard, reader: Reader) -> Html:
+    """A question's card, whatever it shows."""
+    about = reader.weekday(message.about) if isinstance(message.about, date) else Html("")
+    match message.view:
+        case QuestionView.ASK:
+            kind = "daily" if message.daily or message.about is None else "ask"
+            reminder = reader.say("question-reminder") if message.reminder else None
+            return reader.lines(reader.say(f"question-{kind}", day=about), reminder)
+        case QuestionView.ANSWERED:
+            return _answered(message, reader)
+        case QuestionView.CLOSED:
+            kind = "daily-closed" if message.daily or message.about is None else "closed"
+            decision = sentence(message.decision, reader) if message.decision else None
+            return reader.paragraphs(reader.say(f"question-{kind}", day=about), decision)
+        case _:
+            return reader.say("question-cancelled")
+
+
+def _answered(message: QuestionCard, reader: Reader) -> Html:
+    thanks = reader.say("question-answered", value=_points(message.value))
+    late = None if message.on_time else reader.say("question-late")
+    if message.flare_over and message.decision is not None:
+        stage, level = message.decision.after
+        decision: Html | None = reader.say("question-flare-over", stage=stage, level=level)
+    elif message.decision is not None:
+        decision = sentence(message.decision, reader)
+    else:
+        decision = reader.say("question-daily-thanks") if message.daily else None
+    relief = reader.say("question-relief") if message.relief and not message.daily else None
+    return reader.paragraphs(reader.lines(thanks, late), decision, relief)
+
+
+@text.register
+def how(message: How, reader: Reader) -> Html:
+    """How an exercise is done."""
+    exercise = message.exercise
+    said = {part: reader.say(f"exercise-{exercise.dose.id}.{part}") for part in ("start", "movement", "mistake")}
+    return reader.say(
+        "how-caption", name=doses.name(exercise.dose.id, reader), dose=doses.amount(exercise, reader), **said
+    )
+
+
+@text.register
+def exit_test(message: ExitTestCard, reader: Reader) -> Html:
+    """The test at the top of a stage."""
+    if message.passed is not None:
+        return reader.say("exit-test-passed" if message.passed else "exit-test-failed")
+    parts = {part: reader.say(f"test-{message.test}.{attr}") for part, attr in (("how", "start"), ("pass", "pass"))}
+    return reader.say("exit-test", stage=message.stage, **parts)
+
+
+@text.register
+def decided(message: Decided, reader: Reader) -> Html:
+    """A decision that no answer brought."""
+    return reader.paragraphs(
+        reader.say("decided", sentence=sentence(message.decision, reader)), reader.say("decided-then")
+    )
+
+
+@text.register
+def flare_over(message: FlareOver, reader: Reader) -> Html:
+    """A flare has settled."""
+    return reader.say("flare-over", stage=message.position.stage, level=message.position.level)

@@ -1,0 +1,100 @@
+"""A decision in one sentence, derived from its rule and numbers."""
+
+from rehab.messages.day import Explained
+from wording.reader import Reader
+from wording.words import UNKNOWN, Html
+
+# In this order people find the missing piece easiest to act on.
+_MISSING = ("green_days", "adherence", "exit_test", "days_at_level", "days_in_stage")
+
+
+def sentence(decision: Explained, reader: Reader) -> Html:
+    """What changes, and why."""
+    return reader.say("decision", change=_change(decision, reader), why=_why(decision, reader))
+
+
+def _change(decision: Explained, reader: Reader) -> Html:
+    stage, level = decision.after
+    return reader.say(f"change-{_kind(decision)}", stage=stage, level=level)
+
+
+def _kind(decision: Explained) -> str:
+    if decision.verdict == "progress":
+        if decision.maintenance:
+            return "progress-maintenance"
+        return "progress-stage" if decision.new_stage else "progress-level"
+    if decision.flare:
+        return "flare"
+    if decision.verdict == "reduce":
+        return "reduce-dose" if decision.lighter else "reduce-level"
+    return decision.verdict
+
+
+def _why(decision: Explained, reader: Reader) -> Html:
+    values: dict[str, object] = {**decision.thresholds, **{k: _shown(v) for k, v in decision.inputs.items()}}
+    values["worst"] = _shown(_worst(decision))
+    values["ceiling"] = decision.thresholds.get("pain_ceiling", "")
+    match decision.rule:
+        case "red_day":
+            return reader.say(f"why-red_day-{_which_red(decision)}", **values)
+        case "held":
+            first = str(decision.inputs.get("by", "")).split(",")[0]
+            return reader.say(f"why-held-{first}", **values)
+        case "not_yet":
+            return _missing(decision, reader)
+        case rule:
+            return reader.say(f"why-{rule}", **values)
+
+
+def _shown(value: object) -> object:
+    """A number without a needless decimal, a dash for what is unknown."""
+    if value is None:
+        return UNKNOWN
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _number(decision: Explained, name: str) -> float:
+    value = decision.inputs.get(name)
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _worst(decision: Explained) -> float:
+    return max(_number(decision, "pain_during"), _number(decision, "pain_24h"))
+
+
+def _which_red(decision: Explained) -> str:
+    ceiling = float(decision.thresholds.get("pain_ceiling", 5))
+    if _number(decision, "pain_during") > ceiling:
+        return "during"
+    return "24h-high" if _number(decision, "rise") < float(decision.thresholds.get("rise_red", 2)) else "24h"
+
+
+def _missing(decision: Explained, reader: Reader) -> Html:
+    """The first thing that moving on still lacks."""
+    for name in _MISSING:
+        need = decision.inputs.get(f"{name}_needed")
+        have = decision.inputs.get(name)
+        if isinstance(need, int) and isinstance(have, int) and have < need:
+            return reader.say(f"why-not_yet-{name}", have=have, need=need)
+    return reader.say("why-not_yet-answer")
+
+
+def numbers(decision: Explained, reader: Reader) -> Html:
+    """A decision's inputs, as far as they have words."""
+    said = [_input(name, value, decision, reader) for name, value in decision.inputs.items()]
+    return Html(" · ".join(part for part in said if part))
+
+
+def _input(name: str, value: object, decision: Explained, reader: Reader) -> Html | None:
+    if value is None or name.endswith("_needed"):
+        return None
+    need = decision.inputs.get(f"{name}_needed")
+    if need is not None:
+        return reader.say(f"input-pair-{name}", have=value, need=need)
+    return reader.say(f"input-{name}", value=_shown(value)) if reader.words.has(f"input-{name}") else None
+
+
+def limits(decision: Explained, reader: Reader) -> Html:
+    """The thresholds that the rule compared with."""
+    said = [reader.say(f"limit-{name}", value=_shown(value)) for name, value in decision.thresholds.items()]
+    return Html(" · ".join(said))
