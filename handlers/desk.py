@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from handlers.incoming import Incoming
+from rehab.plan import zone_of
 from rehab.protocol import Protocol
 from usecases.ports import Desk
 from usecases.scene import ConsentText, Scene
@@ -17,11 +19,11 @@ class CatalogueTexts:
     """The few words that use cases keep, from the catalogue."""
 
     def __init__(self, words_for: WordsFor) -> None:
-        self._words_for = words_for
+        self.words_for = words_for
 
     def consent(self, language: str, values: Mapping[str, str] | None = None) -> ConsentText:
         """The text that a patient agrees to, as they read it."""
-        words = self._words_for(language)
+        words = self.words_for(language)
         text = words.say("consent", dict(values or {}))
         return ConsentText(version=words.say("consent.version"), language=words.language, text=text)
 
@@ -33,6 +35,11 @@ class Office:
     protocol: Protocol
     clinic_zone: str
     texts: CatalogueTexts
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The clinic's zone."""
+        return zone_of(self.clinic_zone)
 
     def scene(self, uow: Desk, now: datetime) -> Scene:
         """A scene that nobody asked for: something fell due."""

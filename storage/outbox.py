@@ -113,6 +113,10 @@ class OutboxRepository(Repository):
         sealed = self._vault.seal(str(chat_id), Place("outbox", "chat", row_id))
         await self._db.execute(insert(outbox).values(**{**values, "chat": sealed, "language": language}))
 
+    async def menu(self, to: int, message: Message) -> None:
+        """Give a person their own command menu."""
+        await self._add(Operation.MENU, message, person_id=to)
+
     async def started_by_bot(self, person_id: int, since: datetime, until: datetime) -> int:
         """How many messages the bot started with a person in [since, until)."""
         query = select(func.count()).where(

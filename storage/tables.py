@@ -302,7 +302,7 @@ outbox = Table(
     Column("unsure", Integer, nullable=False),  # attempts whose outcome nobody knows
     Column("failure", String(32)),
     Column("finished_at", UTCDateTime),
-    one_of("operation", "send", "edit", "answer", "photo", "document", "delete"),
+    one_of("operation", "send", "edit", "answer", "photo", "delete", "menu"),
     one_of("state", "due", "claimed", "sending", "sent", "failed", "expired", "dropped", "collapsed"),
 )
 Index(

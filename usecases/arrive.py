@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from rehab.messages.common import Help, InvitationRefused, Stranger
+from rehab.messages.common import Help, InvitationRefused, Menu, Stranger
 from rehab.messages.staff import StaffHome
 from rehab.permissions import Action, Role
 from usecases.clinic import ask_for_clinic
@@ -78,9 +78,15 @@ async def _join(scene: Scene, invitation: Invitation, name: str) -> None:
         raise InvitationRefusedError
     person = known or await _met(scene, name)
     person = replace(person, roles=person.roles | {invitation.role})
-    await scene.uow.people.save(person)
+    await _changed_roles(scene, person)
     await scene.uow.invitations.save(replace(invitation, used_at=scene.now, used_by=person.id))
     await _greet(scene.as_actor(person), invitation)
+
+
+async def _changed_roles(scene: Scene, person: Person) -> None:
+    """Keep somebody's roles and give them the menu that goes with these."""
+    await scene.uow.people.save(person)
+    await scene.uow.outbox.menu(person.id, Menu(roles=tuple(sorted(person.roles))))
 
 
 async def _met(scene: Scene, name: str) -> Person:
@@ -121,5 +127,5 @@ async def also_treat(scene: Scene) -> None:
     """The administrator of a small clinic treats patients as well."""
     who = scene.require(Action.INVITE_CLINICIAN)
     person = replace(who, roles=who.roles | {Role.CLINICIAN})
-    await scene.uow.people.save(person)
+    await _changed_roles(scene, person)
     await show_home(scene.as_actor(person))

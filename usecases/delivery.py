@@ -34,6 +34,8 @@ async def still_wanted(scene: Scene, item: Outgoing) -> bool:
     if what == "alert":
         alert = await scene.uow.alerts.get(int(number))
         return alert is not None and alert.state is AlertState.OPEN
+    if what == "silent":
+        return not await scene.uow.people.heard_from_since(int(number), item.created_at)
     return True
 
 

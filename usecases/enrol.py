@@ -12,13 +12,14 @@ from pydantic import TypeAdapter
 
 from rehab.messages.common import Said
 from rehab.messages.enrolment import Enrol, EnrolStep, LinkedAgain
-from rehab.messages.safety import Flagged, MovedAway
+from rehab.messages.safety import MovedAway
 from rehab.messages.staff import PatientIn, ScreenPositive
 from rehab.permissions import Role
 from rehab.plan import Position, begin, zone_of
 from rehab.red_flags import fastest_tier
 from rehab.timetable import Preferences
 from usecases.course import begin_chain, load
+from usecases.flags import tell_what_to_do
 from usecases.ports import Priority
 from usecases.prompts.layout import lay_out
 from usecases.records import (
@@ -232,8 +233,7 @@ async def sign(scene: Scene, flag: str) -> None:
     await scene.uow.dialogues.set(scene.who.id, None, scene.now)
     flagged = replace(draft, step=EnrolStep.FLAGGED)
     await scene.uow.outbox.edit(draft.card, await _card(scene, flagged, invitation))
-    told = Flagged(tier=tier, flags=(flag,), clinic=await scene.clinic(), at=scene.now)
-    await scene.uow.outbox.send(scene.who.id, told, priority=Priority.URGENT)
+    await tell_what_to_do(scene, (flag,), tier)
     alert = ScreenPositive(name=_terms(invitation).name, flags=(flag,), tier=tier, at=scene.now)
     await scene.uow.outbox.send(invitation.created_by or 0, alert, priority=Priority.URGENT)
 

@@ -1,5 +1,8 @@
 """Red flags: asked for at any time, acted on at once. Only a clinician starts the plan again."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from rehab.engine import AlertKind
 from rehab.events import RedFlagScreen
 from rehab.messages.common import Said
@@ -12,6 +15,7 @@ from usecases.ports import Priority
 from usecases.records import PlanRecord
 from usecases.scene import RefusedError, Scene, own_plan
 
+REPEAT_AFTER = timedelta(minutes=30)
 JUMP = 4  # a rating that lies so many points above the baseline asks for the signs, as a severe one does (reference 4)
 
 
@@ -46,8 +50,20 @@ async def raised(scene: Scene, flag: str) -> None:
     await settle(scene, outcome)
     flags = await _named_so_far(scene, record, flag)
     tier = fastest_tier(flags, scene.protocol)
+    await tell_what_to_do(scene, flags, tier)
+
+
+async def tell_what_to_do(scene: Scene, flags: tuple[str, ...], tier: str) -> None:
+    """Say what to do now; and once more after half an hour if nothing has been heard from the patient by then."""
     card = Flagged(tier=tier, flags=flags, clinic=await scene.clinic(), at=scene.now)
     await scene.uow.outbox.send(scene.who.id, card, priority=Priority.URGENT)
+    await scene.uow.outbox.send(
+        scene.who.id,
+        replace(card, repeated=True),
+        priority=Priority.URGENT,
+        due_at=scene.now + REPEAT_AFTER,
+        wanted_while=f"silent:{scene.who.id}",
+    )
 
 
 async def _named_so_far(scene: Scene, record: PlanRecord, flag: str) -> tuple[str, ...]:

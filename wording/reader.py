@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_month_names
 
 from wording.words import Html, Words
 
@@ -43,6 +43,11 @@ class Reader:
     def long_day(self, day: date | datetime) -> Html:
         """A date such as "6 January 2026"."""
         return self._as_is(format_date(self._date(day), "long", locale=self.words.locale))
+
+    def months(self) -> tuple[str, ...]:
+        """The twelve short names of months."""
+        names = get_month_names("abbreviated", "stand-alone", locale=self.words.locale)
+        return tuple(self.words.after(names[month]) for month in range(1, 13))
 
     def weekday(self, day: date) -> Html:
         """The name of a day of the week."""

@@ -66,6 +66,7 @@ class Trace:
     start: Course
     events: tuple[AnyEvent, ...]
     until: datetime
+    zone: ZoneInfo
 
 
 def read_trace(text: str, protocol: Protocol) -> Trace:
@@ -80,7 +81,9 @@ def read_trace(text: str, protocol: Protocol) -> Trace:
     events = _events(file, zone, start_at, protocol)
     start = _started(file, zone, start_at, protocol)
     until = _instant(file.until, zone, "until") if file.until is not None else events[-1].at if events else start_at
-    return Trace(start, tuple(e for e in events if e.at <= until), until)
+    if until < start_at:
+        raise TraceError(["until: lies before start.at"])
+    return Trace(start, tuple(e for e in events if e.at <= until), until, zone)
 
 
 def _file(text: str) -> _File:

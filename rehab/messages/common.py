@@ -101,6 +101,14 @@ class Trouble(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Menu(Message):
+    """Not said but shown: the commands in the reader's menu."""
+
+    kind: ClassVar[str] = "menu"
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Help(Message):
     """What the reader can do here."""
 

@@ -80,6 +80,12 @@ class PeopleRepository(Repository):
         waiting = waiting.where(person.c.id == person_id, inbox.c.state == "new").limit(1)
         return await self._db.scalar(waiting) is not None
 
+    async def heard_from_since(self, person_id: int, since: datetime) -> bool:
+        """Whether the person has written or pressed anything later than an instant (clinical time)."""
+        heard = select(inbox.c.update_id).join(person, person.c.chat_index == inbox.c.sender)
+        heard = heard.where(person.c.id == person_id, inbox.c.received_at > since).limit(1)
+        return await self._db.scalar(heard) is not None
+
     def _chat(self, person_id: int, chat_id: int, key: bytes) -> dict[str, str | bytes]:
         sealed = self._vault.seal(str(chat_id), Place("person", "chat", person_id), key)
         return {"chat_index": self._vault.index(chat_id), "chat": sealed}

@@ -17,6 +17,7 @@ class Operation(StrEnum):
     EDIT = "edit"
     DELETE = "delete"
     ANSWER = "answer"
+    MENU = "menu"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

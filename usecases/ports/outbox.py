@@ -62,6 +62,10 @@ class Outbox(Protocol):
         """Send a message to a chat that belongs to nobody the bot knows."""
         ...
 
+    async def menu(self, to: int, message: Message) -> None:
+        """Give a person their own command menu."""
+        ...
+
     async def started_by_bot(self, person_id: int, since: datetime, until: datetime) -> int:
         """How many messages the bot started with a person in [since, until)."""
         ...

@@ -42,6 +42,10 @@ class People(Protocol):
         """Whether something that the person sent has not been dealt with yet."""
         ...
 
+    async def heard_from_since(self, person_id: int, since: datetime) -> bool:
+        """Whether the person has written or pressed anything later than an instant (clinical time)."""
+        ...
+
     async def move_to_chat(self, person_id: int, chat_id: int) -> int | None:
         """From now on the person writes from another chat, whoever was known there; returns the old chat."""
         ...

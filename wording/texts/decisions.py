@@ -1,9 +1,13 @@
 """A decision in one sentence, derived from its rule and numbers."""
 
+import html
+import re
+
 from rehab.messages.day import Explained
 from wording.reader import Reader
 from wording.words import UNKNOWN, Html
 
+_PICTOGRAM = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]")
 # In this order people find the missing piece easiest to act on.
 _MISSING = ("green_days", "adherence", "exit_test", "days_at_level", "days_in_stage")
 
@@ -11,6 +15,12 @@ _MISSING = ("green_days", "adherence", "exit_test", "days_at_level", "days_in_st
 def sentence(decision: Explained, reader: Reader) -> Html:
     """What changes, and why."""
     return reader.say("decision", change=_change(decision, reader), why=_why(decision, reader))
+
+
+def plain_sentence(decision: Explained, reader: Reader) -> str:
+    """The same without any markup, for logs, files and letters."""
+    bare = re.sub(r"<[^>]+>", "", sentence(decision, reader))
+    return _PICTOGRAM.sub("", html.unescape(bare)).strip()
 
 
 def _change(decision: Explained, reader: Reader) -> Html:

@@ -265,8 +265,7 @@ def upgrade() -> None:
         sa.Column("failure", sa.String(length=32), nullable=True),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "operation IN ('send', 'edit', 'answer', 'photo', 'document', 'delete')",
-            name=op.f("ck_outbox_operation_known"),
+            "operation IN ('send', 'edit', 'answer', 'photo', 'delete', 'menu')", name=op.f("ck_outbox_operation_known")
         ),
         sa.CheckConstraint(
             "state IN ('due', 'claimed', 'sending', 'sent', 'failed', 'expired', 'dropped', 'collapsed')",

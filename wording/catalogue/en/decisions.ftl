@@ -63,3 +63,10 @@ verdict-progress = progress
 verdict-hold = hold
 verdict-reduce = reduce
 verdict-regress = regress
+
+# Why an alert was raised, in one sentence
+because-alert-red_flag = Red flag reported ({ $flags }), tier { $tier }: the plan is stopped.
+because-alert-overload_in_first_stage = Overload in Stage 1: no stage lies below it, so the dose was reduced.
+because-alert-second_flare = A second flare within { $days } days.
+because-alert-flare_not_over = A flare has not settled within { $days } days.
+because-alert-unreachable = The patient cannot be reached.

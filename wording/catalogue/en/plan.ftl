@@ -85,11 +85,11 @@ chart-pain-24h = 24 hours later
 chart-pain-during = worst during
 chart-adherence = sessions a week
 chart-ceiling = upper limit { $ceiling }
-chart-done = done
-chart-prescribed = planned
+chart-easy = easy
+chart-acceptable = acceptable
+chart-too-much = too much
 chart-empty = nothing reported yet
 chart-move = { $stage }.{ $level }
-chart-axis = pain 0–10
 
 settings-home = <b>Settings</b>
     Sessions: { $blocks } (daily stages), { $loading } (training days)

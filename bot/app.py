@@ -1,0 +1,168 @@
+"""Wiring: one place where everything is built. Nothing is made at import, and nothing is global."""
+
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+from telegram import Bot
+from telegram.request import BaseRequest, HTTPXRequest
+
+from bot.clinical_clock import clinical_clock
+from bot.keys import keys_for
+from bot.poller import Poller
+from bot.settings import Settings
+from bot.telegram_sender import TelegramSender
+from handlers.desk import CatalogueTexts, Office
+from handlers.router import Router
+from rehab.protocol import Protocol, load_protocol, shipped_protocol
+from scheduling.clock import RealClock
+from scheduling.dispatcher import Dispatcher
+from scheduling.inbox_worker import InboxWorker
+from scheduling.rate import Limiter
+from scheduling.ticks import Ticks
+from scheduling.wake import Bell
+from storage.engine import Database
+from storage.unit_of_work import SqlWork
+from storage.upgrade import upgrade
+from storage.vault import Vault, keyring, open_vault
+from usecases.ports import Clock, Desk
+from usecases.scene import Scene
+from wording.words import Words, words_in
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The whole bot, built and ready to run."""
+
+    settings: Settings
+    bot: Bot
+    database: Database
+    work: SqlWork
+    clock: Clock
+    real: RealClock
+    office: Office
+    poller: Poller
+    workers: tuple[InboxWorker, ...]
+    dispatcher: Dispatcher
+    ticks: Ticks
+    sender: TelegramSender
+    arrived: Bell
+    said: Bell
+    new_key_file: Path | None
+    copied_to: str | None
+
+    def scene(self, uow: Desk) -> Scene:
+        """A scene that nobody asked for, now."""
+        return self.office.scene(uow, self.clock.now())
+
+
+def http_request() -> BaseRequest:
+    """How requests travel: few connections kept warm, and patience before an outcome is called unknown."""
+    limits = httpx.Limits(max_connections=32, max_keepalive_connections=16, keepalive_expiry=60)
+    return HTTPXRequest(
+        connection_pool_size=32,
+        pool_timeout=10,
+        read_timeout=20,
+        connect_timeout=10,
+        httpx_kwargs={"limits": limits},
+    )
+
+
+def make_bot(settings: Settings, request: Callable[[], BaseRequest] = http_request) -> Bot:
+    """PTB's bot for the configured Bot API server."""
+    origin = settings.telegram_api_url
+    return Bot(
+        settings.bot_token.get_secret_value(),
+        base_url=f"{origin}/bot",
+        base_file_url=f"{origin}/file/bot",
+        request=request(),
+        get_updates_request=request(),
+    )
+
+
+def protocol_of(settings: Settings) -> Protocol:
+    """The protocol that is set, or the shipped one.
+
+    Raises:
+        ProtocolError: with every problem and its place.
+    """
+    return load_protocol(settings.protocol) if settings.protocol else shipped_protocol()
+
+
+@asynccontextmanager
+async def build(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    request: Callable[[], BaseRequest] = http_request,
+    words_for: Callable[[str], Words] = words_in,
+    limiter: Limiter | None = None,
+) -> AsyncIterator[App]:
+    """Open the database, bring it up to date, and wire everything to it; closed again when the block ends.
+
+    Raises:
+        ProtocolError, NewerDatabaseError, WrongKeyError: if it cannot be run like this; nothing was changed then.
+    """
+    protocol, real = protocol_of(settings), RealClock()
+    keys, new_key_file = keys_for(settings)
+    database = Database(settings.database_url)
+    try:
+        copied = await upgrade(database, real.now())
+        vault = await _vault(database, keys)
+        known_clock = clock or await clinical_clock(database, settings.clock_speed, real)
+        bot = make_bot(settings, request)
+        async with bot:
+            yield _wired(
+                settings, bot, database, vault, known_clock, protocol, words_for, limiter, (new_key_file, copied)
+            )
+    finally:
+        await database.close()
+
+
+async def _vault(database: Database, keys: list[str]) -> Vault:
+    async with database.writing() as connection:
+        return await open_vault(connection, keyring(keys))
+
+
+def _wired(
+    settings: Settings,
+    bot: Bot,
+    database: Database,
+    vault: Vault,
+    clock: Clock,
+    protocol: Protocol,
+    words_for: Callable[[str], Words],
+    limiter: Limiter | None,
+    notices: tuple[Path | None, str | None],
+) -> App:
+    real, arrived, said = RealClock(), Bell(), Bell()
+    work = SqlWork(database, vault, clock.now, real.now)
+    office = Office(protocol, settings.clinic_timezone, CatalogueTexts(words_for))
+    sender = TelegramSender(bot, words_for, settings.clinic_timezone, clock.now)
+
+    def scene(uow: Desk) -> Scene:
+        return office.scene(uow, clock.now())
+
+    dispatcher = Dispatcher(work, sender, scene, clock, real, limiter or Limiter(), said, secrets.token_hex(8))
+    workers = 1 if database.is_sqlite else 4
+    return App(
+        settings=settings,
+        bot=bot,
+        database=database,
+        work=work,
+        clock=clock,
+        real=real,
+        office=office,
+        poller=Poller(bot, work, clock.now, arrived),
+        workers=tuple(InboxWorker(work, Router(office).route, real, arrived, said) for _ in range(workers)),
+        dispatcher=dispatcher,
+        ticks=Ticks(work, scene, clock, real, said),
+        sender=sender,
+        arrived=arrived,
+        said=said,
+        new_key_file=notices[0],
+        copied_to=notices[1],
+    )

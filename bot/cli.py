@@ -1,0 +1,143 @@
+"""The command line: `sitbone`, the same as `python -m bot`.
+
+Exit code 0: success; 1: it ran and the answer is no; 2: bad usage or bad input, with one clear line and no traceback.
+"""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+import click
+from telegram.error import InvalidToken, TelegramError
+
+from bot.logs import redacted, set_up_logs
+from bot.poller import SecondPollerError, TokenRefusedError
+from bot.settings import Settings, SettingsError, read_settings
+from rehab.protocol import ProtocolError
+from scheduling.dispatcher import UnauthorisedError
+from storage.upgrade import NewerDatabaseError
+from storage.vault import WrongKeyError
+
+BAD_INPUT, NO = 2, 1
+
+
+def stop(message: str, code: int) -> None:
+    """Say why not, and end."""
+    click.echo(redacted(message), err=True)
+    sys.exit(code)
+
+
+def settings(**given: object) -> Settings:
+    """The settings, or an end with every problem at once."""
+    try:
+        return read_settings(**given)
+    except SettingsError as error:
+        stop(str(error), BAD_INPUT)
+        raise
+
+
+def run_to_end(work: Coroutine[Any, Any, None]) -> None:
+    """Run something to its end; what can be expected to go wrong becomes one line."""
+    try:
+        asyncio.run(work)
+    except ProtocolError as error:
+        stop(str(error), BAD_INPUT)
+    except (NewerDatabaseError, WrongKeyError, SecondPollerError) as error:
+        stop(str(error) or str(type(error).__doc__), NO)
+    except (TokenRefusedError, UnauthorisedError, InvalidToken):
+        stop("BOT_TOKEN: Telegram does not accept it; take it anew from @BotFather", BAD_INPUT)
+    except TelegramError as error:
+        stop(f"Telegram cannot be reached ({error}); check TELEGRAM_API_URL and the network", NO)
+    except OSError as error:
+        stop(f"{error.strerror or error}", NO)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="sitbone", prog_name="sitbone")
+def main() -> None:
+    """Sitbone: home exercise in proximal hamstring tendinopathy, by Telegram, with a clinician."""
+
+
+@main.command()
+def run() -> None:
+    """Run the bot by long polling, until Ctrl-C."""
+    chosen = settings()
+    set_up_logs(chosen.log_level)
+    run_to_end(_run(chosen))
+
+
+async def _run(chosen: Settings) -> None:
+    from bot.app import build
+    from bot.lifecycle import run_until_signalled
+
+    async with build(chosen) as app:
+        await run_until_signalled(app, click.echo)
+
+
+@main.command()
+@click.option("--port", default=8080, show_default=True, type=click.IntRange(0, 65535), help="Port of the chat page.")
+@click.option("--speed", default=1.0, show_default=True, type=click.FloatRange(0.1, 86400), help="Speed of the clock.")
+def demo(port: int, speed: float) -> None:
+    """Try the whole product on this machine: the bot, a local Telegram, and a chat page. No account needed."""
+    from bot.demo import run_demo
+
+    set_up_logs("WARNING")
+    run_to_end(run_demo(port, speed, click.echo))
+
+
+@main.command()
+@click.argument("trace", type=click.Path(path_type=Path))
+@click.option("--protocol", type=click.Path(path_type=Path), help="A protocol file instead of the shipped one.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def replay(trace: Path, protocol: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
+    """Derive every decision of a TRACE file anew."""
+    from bot.replay import ReplayInputError, replayed
+
+    try:
+        click.echo(replayed(trace, protocol, as_json=as_json))
+    except (ReplayInputError, ProtocolError) as error:
+        stop(str(error), BAD_INPUT)
+
+
+@main.group()
+def db() -> None:
+    """Look after the database."""
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database to this version's schema; a SQLite file is copied first."""
+    run_to_end(_upgrade(settings()))
+
+
+async def _upgrade(chosen: Settings) -> None:
+    from scheduling.clock import RealClock
+    from storage.engine import Database
+    from storage.upgrade import head, upgrade
+
+    database = Database(chosen.database_url)
+    try:
+        copied = await upgrade(database, RealClock().now())
+    finally:
+        await database.close()
+    click.echo(f"The database is at revision {head()}." + (f" Copy of the old one: {copied}" if copied else ""))
+
+
+@main.command("owner-link")
+def owner_link() -> None:
+    """Make a link that makes its opener the administrator, for when the old one is lost."""
+    run_to_end(_owner_link(settings()))
+
+
+async def _owner_link(chosen: Settings) -> None:
+    from bot.app import build
+    from bot.owner import recovery_link
+
+    async with build(chosen) as app:
+        click.echo(await recovery_link(app))
+
+
+if __name__ == "__main__":
+    main()

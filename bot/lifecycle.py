@@ -1,0 +1,109 @@
+"""Start, run, stop: the only file that starts tasks which outlive a call.
+
+Stopping goes in the order of the data: no new updates, no new ticks; what is being worked on finishes; nothing is lost
+either way, because every step is committed before the next one begins.
+"""
+
+import asyncio
+import signal
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from typing import Any
+
+import structlog
+
+from bot.app import App
+from bot.owner import offer_ownership
+from rehab.permissions import Role
+from scheduling.ticker import TICK_SECONDS, Ticker
+from wording.reader import Reader
+
+log = structlog.get_logger("lifecycle")
+RECOVER_EVERY = 10.0
+GRACE_SECONDS = 10.0
+
+
+class Runner:
+    """Runs a built app until it is told to stop, or one of its parts fails."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self.stopping = asyncio.Event()
+        self.ready = asyncio.Event()
+
+    def stop(self) -> None:
+        """Stop as soon as what is being worked on is done."""
+        self.stopping.set()
+        self._app.arrived.ring()
+        self._app.said.ring()
+
+    async def run(self) -> None:
+        """Run; returns after `stop`.
+
+        Raises:
+            Exception: whatever ended one of the parts, after the others have been stopped.
+        """
+        app, ticker = self._app, Ticker()
+        await self._introduce()
+        ticker.every(TICK_SECONDS, app.ticks.tick)
+        ticker.every(RECOVER_EVERY, app.dispatcher.recover)
+        await app.dispatcher.recover()
+        parts: list[Coroutine[Any, Any, None]] = [app.poller.run(self.stopping, self._wait)]
+        parts += [worker.run(self.stopping) for worker in app.workers]
+        parts.append(app.dispatcher.run(self.stopping))
+        tasks = [asyncio.create_task(part) for part in parts]
+        ticker.start()
+        self.ready.set()
+        log.info("ready", bot=app.bot.username, database=app.database.url.get_backend_name())
+        try:
+            await self._until_stopped(tasks)
+        finally:
+            ticker.stop()
+
+    async def _introduce(self) -> None:
+        """What Telegram must know before anything else: nobody else's webhook, and the patients' command menu."""
+        app = self._app
+        await app.bot.delete_webhook(drop_pending_updates=False)
+        words = app.office.texts.words_for("en")
+        reader = Reader(words, app.office.zone, app.clock.now())
+        await app.sender.set_menu(frozenset({Role.PATIENT}), reader)
+
+    async def _until_stopped(self, tasks: list[asyncio.Task[None]]) -> None:
+        stopped = asyncio.create_task(self.stopping.wait())
+        try:
+            done, _ = await asyncio.wait([stopped, *tasks], return_when=asyncio.FIRST_COMPLETED)
+            self.stop()
+            await self._finish([task for task in tasks if task not in done])
+            for task in done - {stopped}:
+                task.result()
+        finally:
+            stopped.cancel()
+
+    async def _finish(self, tasks: list[asyncio.Task[None]]) -> None:
+        """Let what is under way come to its end; a long poll is simply left."""
+        if not tasks:
+            return
+        tasks[0].cancel()
+        _, late = await asyncio.wait(tasks, timeout=GRACE_SECONDS)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _wait(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.stopping.wait(), seconds)
+
+
+async def run_until_signalled(app: App, say: Callable[[str], None]) -> None:
+    """Run an app until SIGINT or SIGTERM, telling the operator what they need to know."""
+    runner = Runner(app)
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, runner.stop)
+    if app.new_key_file is not None:
+        say(f"A new encryption key is in {app.new_key_file}. Keep a copy: without it nothing can be read.")
+    if app.copied_to is not None:
+        say(f"The database was copied to {app.copied_to} before it was upgraded.")
+    if (link := await offer_ownership(app)) is not None:
+        say(f"Open this link in Telegram to become the clinic's administrator: {link}")
+    await runner.run()

@@ -1,0 +1,70 @@
+"""The pictures that some messages carry, made when they are sent and never inside a transaction."""
+
+import asyncio
+import io
+from pathlib import Path
+
+import segno
+
+import wording.drawings
+from rehab.messages import Message
+from rehab.messages.day import How
+from rehab.messages.plan import ChartData, ProgressCard
+from rehab.messages.staff import ChartPicture, QrCode
+from wording.charts import Chart, ChartDay, ChartMark, ChartText, ChartWeek, draw_chart
+from wording.reader import Reader
+
+DRAWINGS = Path(wording.drawings.__file__).parent
+CHARTS_AT_ONCE = asyncio.Semaphore(2)  # each is a process of its own
+QR_SCALE = 12
+
+
+async def picture(message: Message, reader: Reader, link: str) -> bytes:
+    """The PNG of a message that carries one; `link` is the address of the bot for codes."""
+    match message:
+        case How():
+            return await asyncio.to_thread((DRAWINGS / f"{message.exercise.dose.id}.png").read_bytes)
+        case QrCode():
+            return _qr(f"{link}?start={message.code}")
+        case ProgressCard() | ChartPicture():
+            async with CHARTS_AT_ONCE:
+                return await draw_chart(_chart(message.chart, reader))
+        case _:
+            raise TypeError(f"{message.kind} carries no picture")
+
+
+def _qr(link: str) -> bytes:
+    image = io.BytesIO()
+    segno.make(link, error="m").save(image, kind="png", scale=QR_SCALE, border=4)
+    return image.getvalue()
+
+
+def _chart(data: ChartData, reader: Reader) -> Chart:
+    return Chart(
+        days=tuple(ChartDay(day=d.day, pain_24h=d.pain_24h, pain_during=d.pain_during) for d in data.days),
+        weeks=tuple(ChartWeek(monday=w.monday, done=w.done, prescribed=w.prescribed) for w in data.weeks),
+        marks=tuple(ChartMark(day=m.day, label=_move(m.position, reader)) for m in data.moves),
+        text=_chart_text(reader, data.ceiling),
+        ceiling=data.ceiling,
+        easy=data.easy,
+    )
+
+
+def _move(position: tuple[int, int], reader: Reader) -> str:
+    return reader.plain("chart-move", stage=position[0], level=position[1])
+
+
+def _chart_text(reader: Reader, ceiling: int) -> ChartText:
+    say = reader.plain
+    return ChartText(
+        title=say("chart-title"),
+        pain_24h=say("chart-pain-24h"),
+        pain_during=say("chart-pain-during"),
+        adherence=say("chart-adherence"),
+        easy=say("chart-easy"),
+        acceptable=say("chart-acceptable"),
+        too_much=say("chart-too-much"),
+        ceiling=say("chart-ceiling", ceiling=ceiling),
+        nothing=say("chart-empty"),
+        months=reader.months(),
+    )

@@ -1,0 +1,107 @@
+"""Long polling that loses nothing: an update is committed to the inbox before Telegram is told that we have it.
+
+PTB's own updater confirms updates before they are handled, so a crash loses them; this one asks for the next batch,
+which confirms the last, only after the last one is stored. Telegram then never needs to repeat, and a repeat does no harm.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import structlog
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.telegram_errors import classified
+from scheduling.backoff import wait_before
+from scheduling.inbox_worker import Stopping
+from scheduling.wake import Bell
+from usecases.ports import Work
+
+log = structlog.get_logger("poller")
+ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
+POLL_SECONDS = 25
+BATCH = 100
+LONGEST_WAIT = 30.0
+
+
+class SecondPollerError(Exception):
+    """Another process polls with the same BOT_TOKEN: stop one of the two."""
+
+
+class TokenRefusedError(Exception):
+    """Telegram does not accept BOT_TOKEN: take it anew from @BotFather."""
+
+
+class Poller:
+    """Fetches updates and keeps them."""
+
+    def __init__(
+        self, bot: Bot, work: Work, now: Callable[[], datetime], arrived: Bell, poll_seconds: int = POLL_SECONDS
+    ) -> None:
+        self._bot, self._work, self._now = bot, work, now
+        self._arrived, self._poll_seconds = arrived, poll_seconds
+        self._offset: int | None = None
+        self._failed = 0
+        self._conflicts = 0
+
+    async def run(self, stopping: Stopping, wait: Callable[[float], Any]) -> None:
+        """Poll until the process stops; `wait` sleeps so many seconds, or less if it stops.
+
+        Raises:
+            SecondPollerError: if another process goes on polling.
+            TokenRefusedError: if the token is not valid.
+        """
+        while not stopping.is_set():
+            try:
+                await self.poll_once()
+                self._failed = self._conflicts = 0
+            except InvalidToken as error:
+                raise TokenRefusedError from error
+            except TelegramError as error:
+                await wait(self._after(error))
+
+    def _after(self, error: TelegramError) -> float:
+        """How many seconds to wait after an error."""
+        self._failed += 1
+        if isinstance(error, Conflict):
+            # Ours may be the older poll of a process that has just been replaced: a few conflicts in a row tell.
+            self._conflicts += 1
+            if self._conflicts >= 5:
+                raise SecondPollerError from error
+        if self._failed in {1, 10, 100}:
+            log.warning("poll_failed", error=type(error).__name__, attempt=self._failed)
+        if isinstance(error, RetryAfter):
+            return classified(error).pause
+        return min(wait_before(self._failed), LONGEST_WAIT)
+
+    async def poll_once(self) -> int:
+        """Fetch what waits, keep it, and only then know that it may be confirmed; says how many there were."""
+        asked = {"limit": BATCH, "timeout": self._poll_seconds, "allowed_updates": ALLOWED}
+        if self._offset is not None:
+            asked["offset"] = self._offset
+        updates = await self._bot.do_api_request("getUpdates", api_kwargs=asked, read_timeout=self._poll_seconds + 10)
+        await self._keep(updates)
+        return len(updates)
+
+    async def _keep(self, updates: list[dict[str, Any]]) -> None:
+        if not updates:
+            return
+        received = self._now()
+        async with self._work("poll") as uow:
+            for update in updates:
+                await uow.inbox.add(update["update_id"], _sender(update), json.dumps(update), received)
+        self._offset = max(update["update_id"] for update in updates) + 1
+        self._arrived.ring()
+
+
+def _sender(update: dict[str, Any]) -> int:
+    """The chat whose updates must keep their order; for a button, that of the message it is on."""
+    for kind in ("message", "edited_message", "my_chat_member"):
+        if kind in update:
+            return int(update[kind]["chat"]["id"])
+    query = update.get("callback_query", {})
+    if "message" in query:
+        return int(query["message"]["chat"]["id"])
+    return int(query.get("from", {}).get("id", 0))

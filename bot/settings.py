@@ -1,0 +1,139 @@
+"""Settings, read once at the edge from the environment and `.env`. All problems are reported together."""
+
+import os
+import re
+from pathlib import Path
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from storage.vault import keyring
+
+TELEGRAM = "https://api.telegram.org"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_TOKEN = re.compile(r"\d{4,}:[A-Za-z0-9_-]{20,}")
+_CODE = re.compile(r"[A-Za-z0-9_-]{8,64}")
+# Settings of parts that this version does not have: silence would look like consent.
+NOT_YET = ("WEBHOOK_URL", "WEBHOOK_SECRET", "LISTEN", "HEARTBEAT_URL")
+
+
+class SettingsError(ValueError):
+    """The settings cannot be used; one line per problem, each with the name of its setting."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+class Settings(BaseSettings):
+    """What an operator sets; see `.env.example`."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+
+    bot_token: SecretStr
+    database_url: str = "sqlite+aiosqlite:///data/sitbone.db"
+    telegram_api_url: str = TELEGRAM
+    clinic_timezone: str = "Europe/London"
+    encryption_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
+    owner_code: SecretStr | None = None
+    protocol: Path | None = None
+    clock_speed: Annotated[float, Field(gt=0, le=86400)] = 1.0
+    log_level: Annotated[str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
+
+    @field_validator("bot_token")
+    @classmethod
+    def _token(cls, value: SecretStr) -> SecretStr:
+        if not _TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("is not a token from @BotFather, such as 123456789:AA…")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        try:
+            driver = make_url(value).drivername
+        except ArgumentError as error:
+            raise ValueError("is not a database address") from error
+        if driver not in {"sqlite+aiosqlite", "postgresql+psycopg"}:
+            raise ValueError("must begin with sqlite+aiosqlite:/// or postgresql+psycopg://")
+        return value
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _origin(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+            raise ValueError(f"must be an origin such as {TELEGRAM}, without a path")
+        return value.rstrip("/")
+
+    @field_validator("clinic_timezone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("is not a zone of the IANA database, such as Europe/London")
+        return value
+
+    @field_validator("encryption_keys", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        return tuple(filter(None, re.split(r"[,\s]+", value))) if isinstance(value, str) else value
+
+    @field_validator("encryption_keys")
+    @classmethod
+    def _keys(cls, value: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+        try:
+            keyring([key.get_secret_value() for key in value])
+        except ValueError as error:
+            raise ValueError("each key must be 32 bytes in URL-safe base64, newest first") from error
+        return value
+
+    @field_validator("owner_code")
+    @classmethod
+    def _code(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _CODE.fullmatch(value.get_secret_value()):
+            raise ValueError("must be 8 to 64 characters of A-Z a-z 0-9 _ -")
+        return value
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _upper(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _real_people_live_in_real_time(self) -> Self:
+        if self.clock_speed != 1 and urlsplit(self.telegram_api_url).hostname not in LOOPBACK:
+            raise ValueError("CLOCK_SPEED: must be 1 unless TELEGRAM_API_URL is on this machine (127.0.0.1)")
+        return self
+
+
+def read_settings(**given: object) -> Settings:
+    """The settings from the environment, `.env`, and what is given.
+
+    Raises:
+        SettingsError: with every problem.
+    """
+    problems = [
+        f"{name}: is not part of this version, which receives by long polling; please remove it"
+        for name in NOT_YET
+        if os.environ.get(name)
+    ]
+    try:
+        settings = Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        problems = [_problem(e["loc"], e["msg"], e["type"]) for e in error.errors()] + problems
+        raise SettingsError(problems) from None
+    if problems:
+        raise SettingsError(problems)
+    return settings
+
+
+def _problem(loc: tuple[int | str, ...], message: str, kind: str) -> str:
+    plain = message.removeprefix("Value error, ").replace("Input should", "should")
+    if not loc:
+        return plain
+    return f"{str(loc[0]).upper()}: {'is missing' if kind == 'missing' else plain}"

@@ -1,0 +1,109 @@
+"""Takes updates from the inbox in each sender's order and routes them, each in one transaction with what it brings."""
+
+import json
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+from typing import Protocol
+
+import structlog
+
+from rehab.messages.common import Trouble
+from rehab.permissions import Role
+from scheduling.backoff import wait_before
+from scheduling.clock import RealClock
+from scheduling.wake import Bell
+from usecases.ports import Arrival, Desk, Work
+
+log = structlog.get_logger("inbox")
+LEASE_SECONDS = 60.0
+MOST_ATTEMPTS = 3
+IDLE_SECONDS = 1.0
+
+Route = Callable[[Arrival, Mapping[str, object], Desk], Awaitable[None]]
+
+
+class Stopping(Protocol):
+    """Whether the process is about to stop."""
+
+    def is_set(self) -> bool:
+        """Whether to stop."""
+        ...
+
+
+class InboxWorker:
+    """One worker; several may run, in one process or many."""
+
+    def __init__(self, work: Work, route: Route, real: RealClock, arrived: Bell, said: Bell) -> None:
+        self._work, self._route, self._real = work, route, real
+        self._arrived, self._said = arrived, said
+
+    async def run(self, stopping: Stopping) -> None:
+        """Work until the process stops."""
+        while not stopping.is_set():
+            if not await self.run_once():
+                await self._arrived.wait(IDLE_SECONDS)
+
+    async def run_once(self) -> bool:
+        """Deal with one update; False if there was none."""
+        async with self._work("inbox") as uow:
+            arrival = await uow.inbox.claim(self._real.now(), LEASE_SECONDS)
+        if arrival is None:
+            return False
+        if arrival.attempts > MOST_ATTEMPTS:
+            await self._set_aside(arrival)
+        else:
+            await self._tried(arrival)
+        self._said.ring()
+        return True
+
+    async def _tried(self, arrival: Arrival) -> None:
+        try:
+            await self._processed(arrival)
+        except Exception as error:
+            log.exception("update_failed", attempt=arrival.attempts, error=type(error).__name__)
+            await self._after_failure(arrival)
+
+    async def _processed(self, arrival: Arrival) -> None:
+        async with self._work(f"update:{arrival.update_id}") as uow:
+            # First the mark, then the work: if another process was faster, nothing of this happens twice.
+            if await uow.inbox.finish(arrival.update_id):
+                await self._route(arrival, json.loads(arrival.payload), uow)
+
+    async def _after_failure(self, arrival: Arrival) -> None:
+        if arrival.attempts >= MOST_ATTEMPTS:
+            await self._set_aside(arrival)
+            return
+        again = self._real.now() + timedelta(seconds=min(wait_before(arrival.attempts), 5.0))
+        async with self._work("inbox") as uow:
+            await uow.inbox.release(arrival.update_id, again)
+
+    async def _set_aside(self, arrival: Arrival) -> None:
+        """Give up on an update: its sender gets a reference to quote, the administrator sees it."""
+        reference = secrets.token_hex(4)
+        log.error("update_set_aside", reference=reference)
+        async with self._work(f"trouble:{arrival.update_id}") as uow:
+            await uow.inbox.set_aside(arrival.update_id, reference)
+            clinic = await uow.clinics.get()
+            await _tell_sender(uow, arrival, Trouble(reference=reference, clinic=clinic))
+            for administrator in await uow.people.with_role(Role.ADMINISTRATOR):
+                await uow.outbox.send(administrator.id, Trouble(reference=reference, operator=True))
+
+
+async def _tell_sender(uow: Desk, arrival: Arrival, message: Trouble) -> None:
+    chat_id = _private_chat(json.loads(arrival.payload))
+    person = await uow.people.by_chat(chat_id) if chat_id is not None else None
+    if person is not None:
+        await uow.outbox.send(person.id, message)
+
+
+def _private_chat(payload: object) -> int | None:
+    """The private chat that an update came from, found without decoding it: decoding may be what failed."""
+    if not isinstance(payload, dict):
+        return None
+    for kind in ("message", "edited_message"):
+        if isinstance(part := payload.get(kind), dict) and isinstance(chat := part.get("chat"), dict):
+            return int(chat["id"])
+    if isinstance(query := payload.get("callback_query"), dict) and isinstance(sender := query.get("from"), dict):
+        return int(sender["id"])
+    return None

@@ -1,0 +1,72 @@
+"""What falls due as time passes: plans, prompts and alerts, each looked at in a transaction of its own."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from scheduling.backoff import wait_before
+from scheduling.clock import RealClock
+from scheduling.wake import Bell
+from usecases.alerts import look_at_alert
+from usecases.ports import Clock, Desk, Work
+from usecases.prompts.look import look_at_plan, look_at_prompt
+from usecases.scene import Scene
+
+log = structlog.get_logger("ticks")
+AT_A_TIME = 100
+
+Look = Callable[[Scene, int], Awaitable[None]]
+Due = Callable[[Desk, datetime], Awaitable[list[int]]]
+
+
+class Ticks:
+    """Looks at what is due. One that fails is left for a while and does not hold up the others."""
+
+    def __init__(self, work: Work, scene: Callable[[Desk], Scene], clock: Clock, real: RealClock, said: Bell) -> None:
+        self._work, self._scene = work, scene
+        self._clock, self._real, self._said = clock, real, said
+        self._failing: dict[int, tuple[int, datetime]] = {}
+
+    async def tick(self) -> int:
+        """Look at everything that is due now; says at how many things it looked."""
+        looked = await self._each(_plans, look_at_plan, "plan")
+        looked += await self._each(_prompts, look_at_prompt, "prompt")
+        looked += await self._each(_alerts, look_at_alert, "alert")
+        if looked:
+            self._said.ring()
+        return looked
+
+    async def _each(self, due: Due, look: Look, what: str) -> int:
+        async with self._work("due") as uow:
+            ids = await due(uow, self._clock.now())
+        ready = [one for one in ids if self._may_try(one)]
+        for one in ready:
+            await self._looked(look, one, what)
+        return len(ready)
+
+    async def _looked(self, look: Look, one: int, what: str) -> None:
+        try:
+            async with self._work(f"{what}:{secrets.token_hex(8)}") as uow:
+                await look(self._scene(uow), one)
+            self._failing.pop(one, None)
+        except Exception as error:
+            log.exception("look_failed", what=what, error=type(error).__name__)
+            attempts = self._failing.get(one, (0, self._real.now()))[0] + 1
+            self._failing[one] = (attempts, self._real.now() + timedelta(seconds=wait_before(attempts)))
+
+    def _may_try(self, one: int) -> bool:
+        return one not in self._failing or self._failing[one][1] <= self._real.now()
+
+
+async def _plans(uow: Desk, now: datetime) -> list[int]:
+    return await uow.plans.due(now, AT_A_TIME)
+
+
+async def _prompts(uow: Desk, now: datetime) -> list[int]:
+    return await uow.prompts.due(now, AT_A_TIME)
+
+
+async def _alerts(uow: Desk, now: datetime) -> list[int]:
+    return await uow.alerts.due(now, AT_A_TIME)
