@@ -94,12 +94,28 @@ class Runner:
             await asyncio.wait_for(self.stopping.wait(), seconds)
 
 
-async def run_until_signalled(app: App, say: Callable[[str], None]) -> None:
-    """Run an app until SIGINT or SIGTERM, telling the operator what they need to know."""
-    runner = Runner(app)
+def stop_on_signals(runner: Runner) -> None:
+    """Stop in order on SIGINT and SIGTERM."""
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, runner.stop)
+
+
+async def run_parts(runner: Runner, beside: Coroutine[Any, Any, None]) -> None:
+    """Run an app with something beside it that ends when the app does."""
+    stop_on_signals(runner)
+    company = asyncio.create_task(beside)
+    try:
+        await runner.run()
+    finally:
+        company.cancel()
+        await asyncio.gather(company, return_exceptions=True)
+
+
+async def run_until_signalled(app: App, say: Callable[[str], None]) -> None:
+    """Run an app until SIGINT or SIGTERM, telling the operator what they need to know."""
+    runner = Runner(app)
+    stop_on_signals(runner)
     if app.new_key_file is not None:
         say(f"A new encryption key is in {app.new_key_file}. Keep a copy: without it nothing can be read.")
     if app.copied_to is not None:

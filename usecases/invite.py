@@ -141,8 +141,13 @@ async def make(scene: Scene) -> None:
         surgery_or_injection=bool(answers["surgery_or_injection"]),
     )
     await scene.uow.dialogues.set(who.id, None, scene.now)
-    invitation = _invitation(scene, Role.PATIENT, terms=terms)
-    await _made(scene, invitation)
+    await invite(scene, terms)
+
+
+async def invite(scene: Scene, terms: PatientTerms) -> str:
+    """Make a link for a patient, show it to the clinician, and return its code."""
+    scene.require(Action.INVITE_PATIENT)
+    return await _made(scene, _invitation(scene, Role.PATIENT, terms=terms))
 
 
 # --- links -----------------------------------------------------------------------------------------------------------
@@ -162,7 +167,7 @@ def _invitation(
     )
 
 
-async def _made(scene: Scene, invitation: Invitation, name: str | None = None) -> None:
+async def _made(scene: Scene, invitation: Invitation, name: str | None = None) -> str:
     """Keep an invitation under a fresh code and show its link, this once."""
     code = scene.uow.new_code()
     await scene.uow.invitations.add(invitation, code)
@@ -176,6 +181,7 @@ async def _made(scene: Scene, invitation: Invitation, name: str | None = None) -
             again=invitation.plan_id is not None,
         )
     )
+    return code
 
 
 async def invite_clinician(scene: Scene) -> None:

@@ -13,6 +13,7 @@ from usecases.after import settle
 from usecases.course import Outcome, correct_fact, record_fact
 from usecases.flags import ask_if_severe
 from usecases.prompts.cards import question_card
+from usecases.prompts.look import release_held
 from usecases.prompts.show import edit_card
 from usecases.records import PlanRecord, Prompt, PromptState, PromptStep
 from usecases.scene import RefusedError, Scene, own_plan
@@ -40,6 +41,7 @@ async def _answered(scene: Scene, record: PlanRecord, prompt: Prompt, value: int
     kept = replace(prompt, state=PromptState.ANSWERED, step=PromptStep.DONE, next_at=None, draft=draft)
     await scene.uow.prompts.save(kept)
     record = await settle(scene, outcome)
+    await release_held(scene, record)
     over = in_flare is not None and record.plan.flare_since is None
     await edit_card(scene, kept, _answered_card(scene, kept, outcome, over=over))
     await ask_if_severe(scene, record, value, record.plan.baseline_pain)

@@ -21,7 +21,7 @@ from rehab.messages.plan import (
 )
 from rehab.permissions import Action
 from rehab.plan import Status
-from rehab.timetable import PromptKind, owed, prescribed
+from rehab.timetable import PromptKind, block_times, owed, prescribed
 from usecases.course import decisions, load
 from usecases.prompts.cards import exercises
 from usecases.records import PlanRecord, Prompt, PromptState
@@ -60,7 +60,7 @@ async def plan_card(scene: Scene, record: PlanRecord, course: Course, *, first: 
         blocks_by=held_by,
         exit_test=stage.exit_test if plan.position.level == protocol.top_level(plan.position.stage) else None,
         next_session=await next_session(scene, record, course),
-        times=record.preferences.blocks if prescription.daily else (record.preferences.loading,),
+        times=block_times(prescription, record.preferences) if prescription.daily else (record.preferences.loading,),
         clinic=await scene.uow.clinics.get(),
     )
 

@@ -1,8 +1,8 @@
 """What a plan owes a patient on a local day: pure, so that a day can be laid out twice, late, or on two machines."""
 
-from rehab.timetable.day import Owed, PromptKind, owed
+from rehab.timetable.day import Owed, PromptKind, block_times, owed
 from rehab.timetable.dose import prescribed
 from rehab.timetable.preferences import Preferences
 from rehab.timetable.question import question_due
 
-__all__ = ["Owed", "Preferences", "PromptKind", "owed", "prescribed", "question_due"]
+__all__ = ["Owed", "Preferences", "PromptKind", "block_times", "owed", "prescribed", "question_due"]

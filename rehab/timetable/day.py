@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from rehab.days import day_closes, day_opens, instant_in_day
+from rehab.days import DAY_STARTS, day_closes, day_opens, instant_in_day
 from rehab.evidence import Evidence, TrainingDay
 from rehab.plan import Plan, Status
 from rehab.protocol import Protocol
@@ -90,12 +90,16 @@ def _resting_after_cut(plan: Plan, protocol: Protocol, day: date) -> bool:
     return (day - plan.today(plan.cuts[-1].at)).days <= clear
 
 
+def block_times(prescription: Prescription, preferences: Preferences) -> tuple[time, ...]:
+    """The times of a day's blocks: as many as are prescribed, the first and the last before those between."""
+    count = min(prescription.blocks_per_day, MOST_FEWER_BLOCKS) if preferences.fewer else prescription.blocks_per_day
+    times = sorted(preferences.blocks, key=lambda wall: (wall < DAY_STARTS, wall))
+    return tuple(times if count >= len(times) else [*times[: count - 1], times[-1]])
+
+
 def _blocks(plan: Plan, prescription: Prescription, preferences: Preferences, day: date) -> Iterator[Owed]:
     """Blocks of a daily stage; each can be done from the time of the one before until the time of the next."""
-    times = sorted(preferences.blocks, key=lambda wall: instant_in_day(day, wall, plan.zone))
-    count = min(prescription.blocks_per_day, MOST_FEWER_BLOCKS) if preferences.fewer else prescription.blocks_per_day
-    chosen = times if count >= len(times) else [*times[: count - 1], times[-1]]
-    dues = [instant_in_day(day, wall, plan.zone) for wall in chosen]
+    dues = [instant_in_day(day, wall, plan.zone) for wall in block_times(prescription, preferences)]
     edges = [day_opens(day, plan.zone), *dues[1:], day_closes(day, plan.zone)]
     for slot, due in enumerate(dues, 1):
         yield Owed(PromptKind.SESSION, day, slot, edges[slot - 1], due, edges[slot])

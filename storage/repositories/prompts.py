@@ -16,6 +16,7 @@ from storage.tables import alert, plan, prompt
 from storage.vault import Place
 from usecases.records import LIVE, AlertRecord, Draft, Prompt, PromptState, PromptStep
 
+A_FEW = 20
 DRAFT: TypeAdapter[Draft] = TypeAdapter(Draft)
 
 
@@ -48,6 +49,12 @@ class PromptRepository(Repository):
         """When a prompt wants to be looked at next."""
         first: datetime | None = await self._db.scalar(select(func.min(prompt.c.next_at)))
         return first
+
+    async def coming(self) -> list[Prompt]:
+        """The prompts that have been planned and not sent, of all plans, the next due first; a few of them."""
+        waiting = prompt.c.state.in_(["planned", "held"]) & prompt.c.next_at.is_not(None)
+        rows = await self._db.execute(select(prompt).where(waiting).order_by(prompt.c.next_at).limit(A_FEW))
+        return [_prompt(row) for row in rows.mappings()]
 
     async def add(self, new: Prompt) -> None:
         """Keep a new prompt; one with the same key is an error."""

@@ -79,6 +79,10 @@ class Prompts(Protocol):
         """When a prompt wants to be looked at next."""
         ...
 
+    async def coming(self) -> list[Prompt]:
+        """The prompts that have been planned and not sent, of all plans, the next due first; a few of them."""
+        ...
+
     async def add(self, prompt: Prompt) -> None:
         """Keep a new prompt; one with the same key is an error."""
         ...

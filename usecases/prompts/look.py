@@ -22,6 +22,7 @@ from usecases.scene import Scene
 REMIND_AFTER = timedelta(hours=2, minutes=30)
 RATINGS_WAIT = timedelta(minutes=30)  # a session reported as done is recorded after this, also without its ratings
 TIMER_STEP = 10  # seconds between two edits of a running timer
+CLOSE = timedelta(minutes=60)  # a question that falls due within this time of a session comes before it
 QUESTION_FIRST = timedelta(minutes=30)  # for how long a block of a daily stage waits for the question's answer
 MOST_A_DAY_IN_BLOCKS, MOST_A_DAY = 5, 3
 
@@ -84,11 +85,11 @@ async def _must_wait(scene: Scene, record: PlanRecord, prompt: Prompt) -> dateti
 async def _question_first(scene: Scene, record: PlanRecord, prompt: Prompt) -> datetime | None:
     """A question that falls close to a session is asked first; a loading session waits for its answer."""
     live = await scene.uow.prompts.live(record.id)
-    due = [p for p in live if p.kind is PromptKind.PAIN_24H and p.due_at <= scene.now and p.closes_at > scene.now]
-    if not due:
+    near = [p for p in live if p.kind is not PromptKind.SESSION and p.due_at <= scene.now + CLOSE < p.closes_at + CLOSE]
+    if not near:
         return None
     daily = scene.protocol.stage(record.plan.position.stage).daily or record.plan.flare_since is not None
-    until = max(prompt.due_at, due[0].due_at) + QUESTION_FIRST if daily else due[0].closes_at
+    until = max(prompt.due_at, near[0].due_at) + QUESTION_FIRST if daily else near[0].closes_at
     return until if scene.now < until else None
 
 
@@ -111,6 +112,13 @@ def next_look_at(record: PlanRecord, prompt: Prompt, now: datetime) -> datetime:
     reminder = max(prompt.asked_at or now, now) + REMIND_AFTER
     wanted = not prompt.reminded and not record.preferences.fewer and reminder < prompt.closes_at
     return reminder if wanted else prompt.closes_at
+
+
+async def release_held(scene: Scene, record: PlanRecord) -> None:
+    """After an answer: sessions that waited for it are looked at now."""
+    for prompt in await scene.uow.prompts.live(record.id):
+        if prompt.state is PromptState.HELD:
+            await scene.uow.prompts.save(replace(prompt, next_at=scene.now))
 
 
 async def _remind(scene: Scene, record: PlanRecord, prompt: Prompt) -> None:

@@ -54,9 +54,7 @@ def _rhythm(message: PlanCard, reader: Reader) -> Html:
 def _first_tips(message: PlanCard, reader: Reader) -> Html:
     avoid = _avoid(message, reader)
     following = reader.say("plan-next", when=reader.soon(message.next_session)) if message.next_session else None
-    return reader.paragraphs(
-        avoid, reader.lines(following, reader.say("plan-first-tip")), reader.say("plan-first-flag")
-    )
+    return reader.paragraphs(avoid, reader.lines(following, reader.say("plan-first-tip")))
 
 
 def _avoid(message: PlanCard, reader: Reader) -> Html | None:

@@ -180,20 +180,20 @@ test-full_sessions = Full sessions for 2 to 3 weeks
 
 ## What to leave out for now: listed as it stands here
 
-avoid-stretching = Stretching the back of your thigh
-avoid-deep_squat = Deep squats
-avoid-lunge = Lunges
-avoid-deadlift = Deadlifts
-avoid-uphill = Going uphill
-avoid-long_sitting = Sitting for long, or on a hard seat
-avoid-massage = Massage right on the sit bone
-avoid-seated_curl = The seated leg curl machine
-avoid-floor_deadlift = Deadlifts from the floor
-avoid-speed = Running fast
-avoid-hills = Hills
-avoid-bending_jumps = Suddenly much more bending forward
-avoid-two_hard_days = Two hard days in a row
-avoid-all_at_once = Hills, speed and distance all together
+avoid-stretching = stretching the back of your thigh
+avoid-deep_squat = deep squats
+avoid-lunge = lunges
+avoid-deadlift = deadlifts
+avoid-uphill = going uphill
+avoid-long_sitting = sitting for long, or on a hard seat
+avoid-massage = massage right on the sit bone
+avoid-seated_curl = the seated leg curl machine
+avoid-floor_deadlift = deadlifts from the floor
+avoid-speed = running fast
+avoid-hills = hills
+avoid-bending_jumps = suddenly much more bending forward
+avoid-two_hard_days = two hard days in a row
+avoid-all_at_once = hills, speed and distance all together
 
 ## Stages
 

@@ -23,7 +23,6 @@ plan-status-paused = <b>Paused.</b> /resume starts it again.
 plan-status-stopped = <b>Stopped.</b> Only your clinic starts it again.
 plan-status-discharged = <b>Ended.</b>
 plan-first-tip = I will write at those times. Pain up to 5 while you exercise is safe, as long as it has settled a day later.
-plan-first-flag = If something feels wrong, press /flag at any time.
 
 today-head = <b>{ $day }</b>
 today-rest = A rest day. Easy walking is welcome.
