@@ -21,10 +21,10 @@ from wording.words import words_in
 
 # Whom "New patient" invites, one after the other: name, stage, level, pain, sport goal.
 NEWCOMERS = (
-    ("Ann Example", 1, 1, 4, True),
-    ("Ben Example", 2, 1, 2, False),
-    ("Cleo Example", 1, 3, 3, True),
-    ("Dan Example", 3, 1, 2, True),
+    ("Pat Moore", 1, 1, 4, True),
+    ("Alex Okafor", 2, 1, 2, False),
+    ("Maria Lindqvist", 1, 3, 3, True),
+    ("Sam Haddad", 3, 1, 2, True),
 )
 LONGEST_SKIP = 400  # looks at what falls due before giving up
 QUIET_SECONDS = 3.0  # of real time in which what was said must have been sent

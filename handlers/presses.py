@@ -97,6 +97,7 @@ PATIENT: Mapping[str, Action] = {
     "sx": lambda s, p: session.pause_timer(s, p.number(0)),
     "sn": lambda s, p: session.next_phase(s, p.number(0)),
     "sh": lambda s, p: session.how(s, p.number(0), p.number(1)),
+    "rh": lambda s, _: session.relief(s),
     "sl": lambda s, p: session.choose_later(s, p.number(0)),
     "sq": lambda s, p: session.put_off(s, p.number(0), _instant(p.number(1))),
     "sk": lambda s, p: session.choose_skip(s, p.number(0)),

@@ -143,6 +143,12 @@ async def _redraw(scene: Scene, record: PlanRecord, alert: AlertRecord) -> None:
             await scene.uow.outbox.edit(card, await alert_card(scene, record, alert, reader))
 
 
+async def beside_alerts(scene: Scene, record: PlanRecord) -> Scene:
+    """A scene whose card is not an alert's: what is opened from an alert stands beside it and does not cover it."""
+    told = {card for alert in await scene.uow.alerts.unresolved(record.id) for _, card in alert.told}
+    return replace(scene, card=None) if scene.card in told else scene
+
+
 async def _found(scene: Scene, alert_id: int) -> tuple[AlertRecord, PlanRecord]:
     alert = await scene.uow.alerts.get(alert_id)
     record = await scene.uow.plans.get(alert.plan_id) if alert else None

@@ -1,6 +1,5 @@
 """What a clinician can order: restart, set, hold, release, approve Stage 4, stop, discharge."""
 
-from rehab.engine import AlertKind
 from rehab.events import AnyEvent, ClinicianCommand, Command, Discharge
 from rehab.messages.common import Said
 from rehab.messages.safety import NoteToPatient, Ordered
@@ -8,7 +7,7 @@ from rehab.messages.staff import OrderCard, OrderStep, WriteNote
 from rehab.permissions import Action
 from rehab.plan import Status
 from usecases.after import settle
-from usecases.alerts import resolve_alert
+from usecases.alerts import beside_alerts, resolve_alert
 from usecases.course import record_fact
 from usecases.ports import Priority
 from usecases.records import Dialogue, Note, PlanRecord
@@ -26,6 +25,7 @@ async def ask(scene: Scene, plan_id: int, command: str, stage: int | None = None
     record = await plan_cared_for(scene, plan_id, _action(command))
     _known(scene, command, stage, level)
     _makes_sense(record, command)
+    scene = await beside_alerts(scene, record)
     step = OrderStep.CONFIRM
     if command in POSITIONED and level is None:
         step = OrderStep.STAGE if stage is None else OrderStep.LEVEL
@@ -92,9 +92,9 @@ def _fact(scene: Scene, command: str, stage: int | None, level: int | None) -> A
 
 
 async def _alerts_answered(scene: Scene, record: PlanRecord, command: str) -> None:
-    """A restart is the answer to an urgent alert, a discharge to all of them."""
-    for alert in await scene.uow.alerts.unresolved(record.id):
-        if command == DISCHARGE or (command == Command.RESTART and alert.kind is AlertKind.URGENT):
+    """A restart or a discharge is the clinician's answer to whatever was open."""
+    if command in {DISCHARGE, Command.RESTART}:
+        for alert in await scene.uow.alerts.unresolved(record.id):
             await resolve_alert(scene, record, alert)
 
 

@@ -18,7 +18,7 @@ from usecases.prompts.cards import elapsed, exercises, later_choices, phases, se
 from usecases.prompts.look import RATINGS_WAIT, next_look_at, timer_over
 from usecases.prompts.show import card_of, edit_card, send_card
 from usecases.records import Draft, PlanRecord, Prompt, PromptState, PromptStep
-from usecases.scene import NotAllowedError, RefusedError, Scene
+from usecases.scene import NotAllowedError, RefusedError, Scene, own_plan
 
 CORRECTABLE = timedelta(hours=24)
 
@@ -127,6 +127,17 @@ async def how(scene: Scene, prompt_id: int, number: int) -> None:
     if not 0 <= number < len(known):
         raise RefusedError(Said.CHANGED)
     await show_how(scene, known[number])
+
+
+async def relief(scene: Scene) -> None:
+    """Show the gentle holds that are offered for relief on rest days; they are no session and need no report."""
+    record = await own_plan(scene, Action.VIEW_OWN_PLAN)
+    stopped = {Status.STOPPED: Said.PLAN_STOPPED, Status.DISCHARGED: Said.PLAN_ENDED}
+    if (said := stopped.get(record.plan.status)) is not None:
+        raise RefusedError(said)
+    gentle = scene.protocol.flare
+    for dose in scene.protocol.level(gentle.stage, gentle.level).exercises:
+        await show_how(scene, Exercise(dose=dose, each_side=scene.protocol.exercises[dose.id].each_side))
 
 
 async def show_how(scene: Scene, exercise: Exercise) -> None:

@@ -16,6 +16,7 @@ from rehab.messages.staff import (
 )
 from rehab.permissions import Action
 from rehab.plan import Status
+from usecases.alerts import beside_alerts
 from usecases.course import decisions, load
 from usecases.records import EntryKind, PlanRecord
 from usecases.scene import Scene, plan_cared_for
@@ -66,6 +67,7 @@ def _adherence(scene: Scene, record: PlanRecord, course: Course) -> int | None:
 async def show_patient(scene: Scene, plan_id: int) -> None:
     """One patient: where they stand, what was decided last, what is missing, what can be done."""
     record = await plan_cared_for(scene, plan_id, Action.VIEW_PATIENT)
+    scene = await beside_alerts(scene, record)
     await scene.show(await patient_card(scene, record))
 
 

@@ -86,21 +86,22 @@ def question(message: QuestionCard, reader: Reader) -> InlineKeyboardMarkup | No
     if message.view is QuestionView.ANSWERED:
         correct = [button(reader, "correct", "qc", message.prompt)] if message.correctable else []
         why = [button(reader, "why", "vw")] if message.decision else []
-        return markup([*correct, *why], flag_row(reader))
+        relief = [button(reader, "relief", "rh")] if message.relief and not message.daily else []
+        return markup([*correct, *why], relief, flag_row(reader))
     return markup(flag_row(reader))
 
 
 @keyboard.register
 def how(_: How, reader: Reader) -> InlineKeyboardMarkup | None:
     """A drawing can be put away."""
-    return markup([button(reader, "close", "vc")])
+    return markup([button(reader, "close", "vc"), *flag_row(reader)])
 
 
 @keyboard.register
 def exit_test(message: ExitTestCard, reader: Reader) -> InlineKeyboardMarkup | None:
     """How the test went."""
     if message.passed is not None:
-        return markup([button(reader, "plan", "vp")])
+        return markup([button(reader, "plan", "vp")], flag_row(reader))
     return markup([button(reader, "passed", "tp", 1), button(reader, "not-passed", "tp", 0)], flag_row(reader))
 
 

@@ -5,6 +5,7 @@ from telegram import InlineKeyboardMarkup
 from handlers.keyboards.base import Row, button, keyboard, markup, pairs
 from handlers.keyboards.day import flag_row
 from handlers.keyboards.enrolment import cities
+from rehab.messages.common import Help
 from rehab.messages.plan import (
     LeaveCard,
     PauseCard,
@@ -51,13 +52,13 @@ def today(message: TodayCard, reader: Reader) -> InlineKeyboardMarkup | None:
 @keyboard.register
 def why(_: WhyCard, reader: Reader) -> InlineKeyboardMarkup | None:
     """On to the plan."""
-    return markup([button(reader, "plan", "vp")])
+    return markup([button(reader, "plan", "vp")], flag_row(reader))
 
 
 @keyboard.register
 def progress(_: ProgressCard, reader: Reader) -> InlineKeyboardMarkup | None:
     """A picture can be put away."""
-    return markup([button(reader, "close", "vc")])
+    return markup([button(reader, "close", "vc"), *flag_row(reader)])
 
 
 @keyboard.register
@@ -87,7 +88,7 @@ def _home(message: SettingsCard, reader: Reader) -> InlineKeyboardMarkup | None:
     views = ("blocks", "loading", "quiet", "zone")
     buttons = [button(reader, f"set-{view}", "sv", view) for view in views]
     fewer = button(reader, "fewer-off", "sF", 0) if message.fewer else button(reader, "fewer-on", "sF", 1)
-    return markup(*pairs(buttons), [fewer])
+    return markup(*pairs(buttons), [fewer], flag_row(reader))
 
 
 def _quiet(reader: Reader) -> list[Row]:
@@ -123,8 +124,16 @@ def pause(message: PauseCard, reader: Reader) -> InlineKeyboardMarkup | None:
 def leave(message: LeaveCard, reader: Reader) -> InlineKeyboardMarkup | None:
     """A pause instead, for good, or neither."""
     if message.view != "ask":
-        return None
+        return markup(flag_row(reader)) if message.view == "stayed" else None
     return markup(
         [button(reader, "pause", "pa"), button(reader, "stay", "ln")],
         [button(reader, "leave", "ly", style="danger")],
     )
+
+
+@keyboard.register
+def help_card(message: Help, reader: Reader) -> InlineKeyboardMarkup | None:
+    """For patients, where most go from here."""
+    if not message.patient:
+        return None
+    return markup([button(reader, "today", "vt"), button(reader, "plan", "vp")], flag_row(reader))

@@ -3,7 +3,8 @@
 from telegram import InlineKeyboardMarkup
 
 from handlers.keyboards.base import button, keyboard, markup, pairs
-from rehab.messages.safety import Flagged, FlagsCard, FlagsWhy
+from handlers.keyboards.day import flag_row
+from rehab.messages.safety import AlertSeen, Flagged, FlagsCard, NoteToPatient, Ordered
 from wording.reader import Reader
 
 
@@ -17,11 +18,29 @@ def flags(message: FlagsCard, reader: Reader) -> InlineKeyboardMarkup | None:
         button(reader, f":flag-{sign}", "fs", sign, style="danger" if sign in message.likely else None)
         for sign in ordered
     ]
-    none = "none-severe" if message.why is FlagsWhy.SEVERE else "none-of-these"
-    return markup(*pairs(buttons), [button(reader, none, "fn")])
+    return markup(*pairs(buttons), [button(reader, "none-of-these", "fn")])
 
 
 @keyboard.register
 def flagged(_: Flagged, reader: Reader) -> InlineKeyboardMarkup | None:
     """That it was read; and the way to name another sign. No putting off."""
     return markup([button(reader, "read", "fr", style="danger")], [button(reader, "flag", "fa")])
+
+
+@keyboard.register
+def alert_seen(_: AlertSeen, reader: Reader) -> InlineKeyboardMarkup | None:
+    """Something else may come up."""
+    return markup(flag_row(reader))
+
+
+@keyboard.register
+def ordered(message: Ordered, reader: Reader) -> InlineKeyboardMarkup | None:
+    """On with the plan, as it now is."""
+    on = [button(reader, "today", "vt"), button(reader, "plan", "vp")] if message.command in {"restart", "set"} else []
+    return markup(on, flag_row(reader))
+
+
+@keyboard.register
+def note(_: NoteToPatient, reader: Reader) -> InlineKeyboardMarkup | None:
+    """Something may be wrong."""
+    return markup(flag_row(reader))

@@ -83,9 +83,14 @@ def _sessions(
 
 
 def _resting_after_cut(plan: Plan, protocol: Protocol, day: date) -> bool:
-    """After a step down nothing more that day, and in a loading stage at least one clear day (reference 2.4 row 5)."""
-    if not plan.cuts or plan.flare_since is not None or plan.cuts[-1].rule == "gap":
+    """After a step down nothing more that day, and in a loading stage at least one clear day (reference 2.4 row 5).
+
+    In a flare the gentle holds begin the day after.
+    """
+    if not plan.cuts or plan.cuts[-1].rule == "gap":
         return False
+    if plan.flare_since is not None:
+        return day <= plan.today(plan.flare_since)
     clear = 0 if protocol.stage(plan.position.stage).daily else 1
     return (day - plan.today(plan.cuts[-1].at)).days <= clear
 

@@ -205,7 +205,8 @@ def alert(message: AlertCard, reader: Reader) -> Html:
 def _cause(message: AlertCard, reader: Reader) -> Html:
     flags = tuple(flag for flag in str(message.inputs.get("flags", "")).split(",") if flag)
     tier = message.inputs.get("tier")
-    values = {"flags": signs(flags, reader), "tier": reader.say(f"alert-tier-{tier}") if tier else ""}
+    values = {"flags": signs(flags, reader), "letter": str(tier or "")}
+    values["tier"] = reader.say(f"alert-tier-{tier}") if tier else ""
     return reader.say(f"alert-{message.rule}", **values)
 
 

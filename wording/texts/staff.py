@@ -135,7 +135,7 @@ def screen_positive(message: ScreenPositive, reader: Reader) -> Html:
     """A red flag before the plan began."""
     tier = reader.say(f"alert-tier-{message.tier}")
     values = {"name": message.name, "at": reader.moment(message.at), "flags": signs(message.flags, reader)}
-    return reader.say("screen-positive", tier=tier, **values)
+    return reader.say("screen-positive", tier=tier, letter=message.tier, **values)
 
 
 @text.register

@@ -70,7 +70,7 @@ page = Page { $page } of { $pages }
 patient-in = ✅ <b>{ $name } is in</b>, at stage { $stage }, level { $level }.
 patient-again = ✅ <b>{ $name } is linked again</b>, with a new phone.
 patient-left = <b>{ $name } has stopped the programme</b> at stage { $stage }, level { $level }.
-screen-positive = 🚨 <b>{ $name } ticked a red flag before starting</b> ({ $at }), tier { $tier }: { $flags }.
+screen-positive = 🚨 <b>{ $name } ticked a red flag before starting</b> ({ $at }), tier { $letter } – { $tier }: { $flags }.
     The plan has not begun, and the link is closed. They were told what to do. A new link comes with /invitations.
 
 patients-none = No patients yet. /invite makes a link for one.
@@ -161,7 +161,7 @@ alert-head-stalled = ⚠️ <b>Stalled – { $name }</b>
 alert-head-adherence = ⚠️ <b>Adherence – { $name }</b>
 alert-head-lost_contact = ⚠️ <b>Lost contact – { $name }</b>
 alert-head-unreachable = ⚠️ <b>Unreachable – { $name }</b>
-alert-red_flag = Tier { $tier }: { $flags }. The plan is stopped; the patient was told what to do.
+alert-red_flag = Tier { $letter } – { $tier }: { $flags }. The plan is stopped; the patient was told what to do.
 alert-overload_in_first_stage = Overload in Stage 1: there is no lower stage, so the dose was reduced.
 alert-second_flare = Second flare within 14 days.
 alert-flare_not_over = Flare not settled after 7 days.
