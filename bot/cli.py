@@ -13,6 +13,7 @@ import click
 from telegram.error import InvalidToken, TelegramError
 
 from bot.logs import redacted, set_up_logs
+from bot.only_one import AlreadyRunningError
 from bot.poller import SecondPollerError, TokenRefusedError
 from bot.settings import Settings, SettingsError, read_settings
 from rehab.protocol import ProtocolError
@@ -44,7 +45,7 @@ def run_to_end(work: Coroutine[Any, Any, None]) -> None:
         asyncio.run(work)
     except ProtocolError as error:
         stop(str(error), BAD_INPUT)
-    except (NewerDatabaseError, WrongKeyError, SecondPollerError) as error:
+    except (NewerDatabaseError, WrongKeyError, SecondPollerError, AlreadyRunningError) as error:
         stop(str(error) or str(type(error).__doc__), NO)
     except (TokenRefusedError, UnauthorisedError, InvalidToken):
         stop("BOT_TOKEN: Telegram does not accept it; take it anew from @BotFather", BAD_INPUT)

@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 
 from bot.app import App
+from bot.only_one import only_one
 from bot.owner import offer_ownership
 from rehab.permissions import Role
 from scheduling.ticker import TICK_SECONDS, Ticker
@@ -41,13 +42,18 @@ class Runner:
         """Run; returns after `stop`.
 
         Raises:
+            AlreadyRunningError: if another process runs on this SQLite file.
             Exception: whatever ended one of the parts, after the others have been stopped.
         """
+        with only_one(self._app.database):
+            await self._run()
+
+    async def _run(self) -> None:
         app, ticker = self._app, Ticker()
         await self._introduce()
         ticker.every(TICK_SECONDS, app.ticks.tick)
         ticker.every(RECOVER_EVERY, app.dispatcher.recover)
-        await app.dispatcher.recover()
+        await app.dispatcher.recover(alone=app.database.is_sqlite)
         parts: list[Coroutine[Any, Any, None]] = [app.poller.run(self.stopping, self._wait)]
         parts += [worker.run(self.stopping) for worker in app.workers]
         parts.append(app.dispatcher.run(self.stopping))

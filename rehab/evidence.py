@@ -65,10 +65,14 @@ class TrainingDay:
         return max((s.during for s in self.sessions if s.during is not None), default=None)
 
     @property
+    def baseline(self) -> float | None:
+        """The lowest baseline of the day's sessions."""
+        return min((s.baseline for s in self.sessions if s.baseline is not None), default=None)
+
+    @property
     def rise(self) -> float | None:
         """By how much the answer lies above the lowest baseline of the day's sessions."""
-        bases = [s.baseline for s in self.sessions if s.baseline is not None]
-        return self.answer.value - min(bases) if self.answer and bases else None
+        return self.answer.value - self.baseline if self.answer and self.baseline is not None else None
 
     def closes_at(self, limits: Thresholds) -> datetime:
         """The last instant at which an answer is on time."""
@@ -150,7 +154,7 @@ def _session_colour(session: Performed, day: TrainingDay, limits: Thresholds) ->
 
 def _irritable_start(session: Performed, day: TrainingDay, *, risen: bool, ceiling: float) -> bool:
     """In Stage 1 someone who starts above the ceiling is not RED for staying there."""
-    return day.stage == 1 and session.baseline is not None and session.baseline > ceiling and not risen
+    return day.stage == 1 and session.baseline is not None and session.baseline >= ceiling + 1 and not risen
 
 
 def with_session(evidence: Evidence, event: Session, *, day: date, stage: int, baseline_pain: int | None) -> Evidence:

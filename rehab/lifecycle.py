@@ -24,7 +24,6 @@ class Happening(StrEnum):
     RESTART = "restart"
     GOAL_MET = "goal_met"
     DISCHARGE = "discharge"
-    TIMER = "timer"  # something falls due: a window, a gap, a flare's end
 
 
 CHANGES: Mapping[Happening, frozenset[Status]] = {
@@ -35,7 +34,6 @@ CHANGES: Mapping[Happening, frozenset[Status]] = {
     Happening.RESTART: EVERY,
     Happening.GOAL_MET: RUNNING | {PAUSED},
     Happening.DISCHARGE: EVERY,
-    Happening.TIMER: EVERY - {DISCHARGED},
 }
 
 

@@ -62,10 +62,11 @@ class Paused:
 
 @dataclass(frozen=True, slots=True)
 class Flare:
-    """One flare; `until` is None while it settles."""
+    """One flare; `until` is None while it settles. `baseline` is that of the day which caused it, points 0-10."""
 
     since: datetime
     until: datetime | None = None
+    baseline: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ answers are keyed by what they answer.
 """
 
 import asyncio
+import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import groupby
@@ -67,10 +68,15 @@ class Dispatcher:
                 group.create_task(self._in_turn(list(of_reader), gate))
         return len(items)
 
-    async def recover(self) -> None:
-        """Take up what a process that died had claimed: unsent rows go out again, doubtful ones follow their policy."""
-        async with self._work("recover") as uow:
-            doubtful = await uow.deliveries.lost(self._real.now())
+    async def recover(self, *, alone: bool = False) -> None:
+        """Take up what a process that died had claimed: unsent rows go out again, doubtful ones follow their policy.
+
+        With `alone`, at the start of the only process of a database, without waiting for leases to run out.
+        """
+        async with self._work(f"recover:{secrets.token_hex(8)}") as uow:
+            if alone:
+                await uow.inbox.release_all()
+            doubtful = await uow.deliveries.lost(self._real.now(), alone=alone)
             for item in doubtful:
                 await self._failed(uow, item, DeliveryError(Failure.UNKNOWN))
 

@@ -49,6 +49,10 @@ class InboxRepository(Repository):
         """It failed too often; the next one of its sender may go on."""
         await self._end(update_id, state="set_aside", reference=reference)
 
+    async def release_all(self) -> None:
+        """Nobody else works on this database: what was taken by a process that is gone can be taken again."""
+        await self._db.execute(update(inbox).where(inbox.c.state == "new").values(lease_until=None))
+
     async def release(self, update_id: int, not_before: datetime) -> None:
         """Let it be tried again from an instant on (real time)."""
         await self._db.execute(update(inbox).where(inbox.c.update_id == update_id).values(lease_until=not_before))

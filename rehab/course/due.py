@@ -8,7 +8,6 @@ from enum import StrEnum
 from rehab.course.state import Course, Step, evaluate, settled
 from rehab.days import day_opens
 from rehab.engine import Alert, AlertKind, Occasion, OccasionKind
-from rehab.lifecycle import Happening, changes
 from rehab.protocol import Protocol
 
 
@@ -57,8 +56,6 @@ def _pass(course: Course, protocol: Protocol, reached: Callable[[datetime], bool
 
 
 def _dues(course: Course, protocol: Protocol) -> list[Due]:
-    if not changes(Happening.TIMER, course.plan.status):
-        return []
     found = [*_windows(course, protocol), *_gaps(course, protocol), *_flares(course, protocol)]
     return [due for due in found if due.at > course.plan.evaluated_until]
 

@@ -76,14 +76,13 @@ def _session(course: Course, event: Session, protocol: Protocol) -> Step:
 
 
 def _pain_24h(course: Course, event: Pain24h, protocol: Protocol) -> Step:
-    """An answer is evaluated; with no day open it is a daily rating, which only a flare uses."""
+    """An answer is evaluated; with no day open it is a daily rating, which is used only to see that a flare is over."""
     today = course.plan.today(event.at)
     evidence, answered = with_answer(course.evidence, event, day=today, limits=protocol.thresholds)
     course = replace(course, evidence=evidence)
-    if answered is None and course.plan.flare_since is None:
-        return Step(course)
-    kind = OccasionKind.ANSWER if answered else OccasionKind.DAILY
-    step = evaluate(course, Occasion(kind, answered), protocol, event.at)
+    if answered is None:
+        return Step(settled(course, protocol, event.at))
+    step = evaluate(course, Occasion(OccasionKind.ANSWER, answered), protocol, event.at)
     return replace(step, course=settled(step.course, protocol, event.at))
 
 

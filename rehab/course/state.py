@@ -59,9 +59,10 @@ def settled(course: Course, protocol: Protocol, at: datetime) -> Course:
 
 
 def _quiet(plan: Plan, protocol: Protocol) -> float:
-    """The highest rating that counts as settled, points 0-10."""
+    """The highest rating that counts as settled, points 0-10: one above the baseline at most."""
     most = protocol.thresholds.flare_settled_max.value
-    return most if plan.baseline_pain is None else min(most, plan.baseline_pain + 1)
+    baseline = plan.baseline_pain if plan.baseline_pain is not None else plan.flares[-1].baseline
+    return most if baseline is None else min(most, baseline + 1)
 
 
 def _worst_by_day(course: Course, since: datetime) -> dict[date, int]:

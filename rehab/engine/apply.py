@@ -17,7 +17,7 @@ def apply(plan: Plan, decision: Decision) -> Plan:
         return _gained(moved, decision)
     cut = Cut(decision.at, decision.cause, decision.rule, decision.whole)
     moved = replace(moved, cuts=(*plan.cuts, cut), reduced_dose=decision.after == decision.before)
-    return _flaring(moved, decision.at) if decision.flare else moved
+    return _flaring(moved, decision) if decision.flare else moved
 
 
 def _moved(plan: Plan, to: Position, at: datetime) -> Plan:
@@ -36,8 +36,8 @@ def _gained(plan: Plan, decision: Decision) -> Plan:
     return replace(plan, maintenance_from=plan.position) if decision.maintenance else plan
 
 
-def _flaring(plan: Plan, at: datetime) -> Plan:
-    return replace(plan, flares=(*plan.flares, Flare(at)))
+def _flaring(plan: Plan, decision: Decision) -> Plan:
+    return replace(plan, flares=(*plan.flares, Flare(decision.at, baseline=decision.baseline)))
 
 
 def calmed(plan: Plan, at: datetime) -> Plan:

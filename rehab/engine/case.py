@@ -27,7 +27,6 @@ class OccasionKind(StrEnum):
     ANSWER = "answer"  # a 24-hour answer came
     WINDOW = "window"  # its window closed without one
     CEILING = "ceiling"  # pain during was above the ceiling
-    DAILY = "daily"  # a daily rating in a flare
     GAP = "gap"  # too many days without loading
 
 
@@ -100,11 +99,15 @@ class Case:
         return any(cut.whole for cut in self.cuts)
 
     def settled_days(self, count: int) -> list[TrainingDay]:
-        """The latest so many training days whose answer came or whose window has closed, newest first."""
+        """The latest so many training days that are known to the end, newest first.
+
+        Those whose answer came or whose window has closed; and one that is RED by its pain during, because no answer
+        can make it better: a day that has just lowered the plan must not be passed over on the way up.
+        """
         found: list[TrainingDay] = []
         for day in reversed(self.evidence.days):
             if len(found) == count:
                 break
-            if day.answer or day.closes_at(self.limits) <= self.now:
+            if day.answer or day.closes_at(self.limits) <= self.now or colour(day, self.limits) is Colour.RED:
                 found.append(day)
         return found

@@ -51,6 +51,7 @@ class Decision:
     cause: date | None = None  # the training day it is about
     whole: bool = False  # a regress, or what stands for it in a stage that has none
     flare: bool = False
+    baseline: float | None = None  # of the day that it is about, points 0-10
     maintenance: bool = False  # reached the end of the ladder
     alerts: tuple[Alert, ...] = ()
 
@@ -104,6 +105,7 @@ def _decision(case: Case, finding: Finding) -> Decision:
         cause=case.day.day if case.day else None,
         whole=finding.verdict is Verdict.REGRESS,
         flare=finding.flare,
+        baseline=case.day.baseline if case.day else None,
         maintenance=after is None,
         alerts=_alerts(case, finding),
     )
@@ -139,12 +141,12 @@ def _next_up(case: Case) -> Position | None:
 
 
 def _alerts(case: Case, finding: Finding) -> tuple[Alert, ...]:
-    """A stage with nothing below it tells the clinician instead; so does a second flare in a short time."""
-    alerts = []
-    if finding.verdict is Verdict.REGRESS and not case.stage.regresses:
-        alerts.append(Alert(case.now, AlertKind.REVIEW, "overload_in_first_stage", finding.inputs))
+    """A second flare in a short time tells the clinician; so does overload in a stage with nothing below it."""
     if finding.flare and case.plan.flares:
         days = (case.now - case.plan.flares[-1].since).total_seconds() / 86400
         if days <= case.limits.flare_again_days.value:
-            alerts.append(Alert(case.now, AlertKind.REVIEW, "second_flare", {"days": round(days, 1)}))
-    return tuple(alerts)
+            inputs = {**finding.inputs, "days": round(days, 1)}
+            return (Alert(case.now, AlertKind.REVIEW, "second_flare", inputs),)
+    if finding.verdict is Verdict.REGRESS and not case.stage.regresses:
+        return (Alert(case.now, AlertKind.REVIEW, "overload_in_first_stage", finding.inputs),)
+    return ()

@@ -109,8 +109,11 @@ class Deliveries(Protocol):
         """Try again later (real time)."""
         ...
 
-    async def lost(self, real_now: datetime) -> list[Outgoing]:
-        """Give back claims whose lease has run out; returns those that may have been sent, with nobody to say so."""
+    async def lost(self, real_now: datetime, *, alone: bool = False) -> list[Outgoing]:
+        """Give back claims whose lease has run out; returns those that may have been sent, with nobody to say so.
+
+        With `alone`, nobody else works on this database: every claim is left over from a process that is gone.
+        """
         ...
 
     async def next_at(self) -> datetime | None:
@@ -145,6 +148,10 @@ class Inbox(Protocol):
 
     async def set_aside(self, update_id: int, reference: str) -> None:
         """It failed too often; the next one of its sender may go on."""
+        ...
+
+    async def release_all(self) -> None:
+        """Nobody else works on this database: what was taken by a process that is gone can be taken again."""
         ...
 
     async def release(self, update_id: int, not_before: datetime) -> None:

@@ -1,0 +1,146 @@
+"""A bot process that is started again whenever it dies, and a day that is lived through it."""
+
+import asyncio
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from sandbox.people import Person
+from sandbox.screens import Button, Note
+from sandbox.server import SandboxServer
+from sandbox.world import World
+from tests.acceptance.rig import KEY, OWNER_CODE
+
+PATIENCE = 30.0  # real seconds until a day counts as stuck
+LOOK_EVERY = 0.02
+Point = tuple[str, int]
+
+
+class StuckError(AssertionError):
+    """The bot did not do what was waited for."""
+
+
+class Supervised:
+    """The process, its server, and the points at which it still has to die."""
+
+    def __init__(
+        self, world: World, server: SandboxServer, folder: Path, points: Iterator[Point], start: datetime
+    ) -> None:
+        self._world, self._server, self._folder = world, server, folder
+        self._points, self._start = points, start
+        self._process: Process | None = None
+        self._now = start
+        self.deaths: list[str] = []
+
+    async def start(self) -> None:
+        """Start the process, to die at the next point if there is one left."""
+        point, count = next(self._points, ("never", 1))
+        command = [sys.executable, "-m", "tests.faults.child", point, str(count), self._start.isoformat()]
+        log = (self._folder / "bot.log").open("ab")
+        self._process = await asyncio.create_subprocess_exec(
+            *command, stdin=PIPE, stdout=log, stderr=log, env=self._environment()
+        )
+        log.close()
+        await self.time(self._now)
+
+    async def stop(self) -> None:
+        """End the process for good."""
+        assert self._process is not None
+        if self._process.returncode is None:
+            self._process.kill()
+        await self._process.wait()
+
+    def _environment(self) -> dict[str, str]:
+        settings = {
+            "BOT_TOKEN": self._world.token,
+            "DATABASE_URL": f"sqlite+aiosqlite:///{self._folder / 'sitbone.db'}",
+            "TELEGRAM_API_URL": self._server.url,
+            "ENCRYPTION_KEYS": KEY,
+            "OWNER_CODE": OWNER_CODE,
+        }
+        return {**os.environ, **settings}
+
+    async def time(self, at: datetime) -> None:
+        """Let clinical time jump; a process that starts later goes on from there."""
+        self._now = max(self._now, at)
+        assert self._process is not None
+        assert self._process.stdin is not None
+        if self._process.returncode is None:
+            self._process.stdin.write(f"{self._now.isoformat()}\n".encode())
+            await self._process.stdin.drain()
+
+    async def until(self, holds: Callable[[], bool], what: str) -> None:
+        """Wait until something can be seen, starting the process again as often as it dies."""
+        waited = 0.0
+        while not holds():
+            await self._look_after()
+            await asyncio.sleep(LOOK_EVERY)
+            waited += LOOK_EVERY
+            if waited > PATIENCE:
+                raise StuckError(f"{what}; the log ends: {self._log_end()}")
+
+    async def _look_after(self) -> None:
+        assert self._process is not None
+        if self._process.returncode is None:
+            return
+        if self._process.returncode != -signal.SIGKILL:
+            raise StuckError(f"the process ended by itself: {self._log_end()}")
+        self.deaths.append(self._log().rsplit("died: ", maxsplit=1)[-1].split()[0])
+        await self.start()
+
+    def _log(self) -> str:
+        return (self._folder / "bot.log").read_text()
+
+    def _log_end(self) -> str:
+        return self._log()[-2000:]
+
+    # --- people ------------------------------------------------------------------------------------------------------
+
+    async def sees(self, person: Person, label: str, *, but: int = 0) -> Note:
+        """Wait until somebody sees a button, on a message newer than one that they know."""
+
+        def newest() -> Note | None:
+            found = [note for note in person.screen() if note.id > but and _button(note, label)]
+            return found[-1] if found else None
+
+        await self.until(lambda: newest() is not None, f"no button {label!r} among {_screen(person)}")
+        note = newest()
+        assert note is not None
+        return note
+
+    async def reads(self, person: Person, words: str) -> None:
+        """Wait until somebody reads certain words."""
+        await self.until(lambda: words in person.screen().text, f"no words {words!r} in {_screen(person)}")
+
+    async def presses(self, person: Person, label: str) -> None:
+        """Press a button once it is there."""
+        note = await self.sees(person, label)
+        button = _button(note, label)
+        assert button is not None
+        person.presses(message_id=note.id, data=button.data)
+
+    async def points(self, person: Person, value: int, question: str) -> None:
+        """Answer a question that is on a card with a number."""
+
+        def asked() -> Note | None:
+            return next((n for n in reversed(person.screen().notes) if question in n.text and n.button("10")), None)
+
+        await self.until(lambda: asked() is not None, f"never asked {question!r}; {_screen(person)}")
+        note = asked()
+        assert note is not None
+        button = next(one for one in note.buttons if one.label == str(value))
+        person.presses(message_id=note.id, data=button.data)
+
+
+def _button(note: Note, label: str) -> Button | None:
+    """The button with just this label, or with one that begins so where the label ends in a dash."""
+    fits = (b for b in note.buttons if b.label == label or (label.endswith("–") and b.label.startswith(label)))
+    return next(fits, None)
+
+
+def _screen(person: Person) -> str:
+    return " || ".join(f"{note.text[:60]} {[b.label for b in note.buttons]}" for note in person.screen().notes[-4:])
