@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; 
 VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8080
-SPEED ?= 1
+SPEED ?= 10
 SOURCES := bot handlers rehab sandbox scheduling storage usecases wording
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 

@@ -79,7 +79,7 @@ async def _run(chosen: Settings) -> None:
 
 @main.command()
 @click.option("--port", default=8080, show_default=True, type=click.IntRange(0, 65535), help="Port of the chat page.")
-@click.option("--speed", default=1.0, show_default=True, type=click.FloatRange(0.1, 86400), help="Speed of the clock.")
+@click.option("--speed", default=10.0, show_default=True, type=click.FloatRange(0.1, 86400), help="Speed of the clock.")
 def demo(port: int, speed: float) -> None:
     """Try the whole product on this machine: the bot, a local Telegram, and a chat page. No account needed."""
     from bot.demo import run_demo

@@ -4,7 +4,7 @@ import { act } from "./api.js";
 import { el, toast } from "./dom.js";
 import { clockTime, shortDay, useZone, zoneLabel } from "./time.js";
 
-const SPEEDS = [1, 60, 600, 3600];
+const SPEEDS = [1, 10, 60, 600];
 const byId = (id) => document.getElementById(id);
 
 export class Toolbar {

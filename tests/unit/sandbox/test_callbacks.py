@@ -1,7 +1,5 @@
 """Presses of buttons and the answers to them."""
 
-
-
 import asyncio
 
 import pytest

@@ -1,7 +1,5 @@
 """What the bot says about itself, and whose menu shows what."""
 
-
-
 import json
 from typing import Any
 

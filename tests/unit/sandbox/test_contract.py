@@ -1,7 +1,5 @@
 """The same story told through both adapters: what one answers, the other must answer too."""
 
-
-
 import pytest
 from telegram import Bot, BotCommand, ReactionTypeEmoji
 from telegram.error import BadRequest, EndPointNotFound, Forbidden

@@ -1,7 +1,5 @@
 """The envelope of an answer, and the ways in which a call may travel."""
 
-
-
 import aiohttp
 import pytest
 from telegram import Bot

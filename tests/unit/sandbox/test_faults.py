@@ -1,7 +1,5 @@
 """Planted faults, seen by the library through both adapters exactly as the real network shows them."""
 
-
-
 from datetime import timedelta
 
 import httpx

@@ -1,7 +1,5 @@
 """Files: what may be sent, how it is read back, and for how long."""
 
-
-
 import pytest
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken

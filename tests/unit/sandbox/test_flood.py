@@ -1,7 +1,5 @@
 """Telegram's limits on sending, when a test asks for them."""
 
-
-
 import asyncio
 
 import pytest

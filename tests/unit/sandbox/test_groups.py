@@ -1,7 +1,5 @@
 """Groups: what a bot hears there, and what becomes of it when they change."""
 
-
-
 import pytest
 from telegram import Bot
 from telegram.error import ChatMigrated, Forbidden

@@ -1,7 +1,5 @@
 """Keyboards: how many buttons, what they must carry."""
 
-
-
 import json
 from typing import Any
 

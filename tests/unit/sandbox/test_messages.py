@@ -1,7 +1,5 @@
 """Messages: numbers, edits, deletion, replies, and where a bot may not write."""
 
-
-
 import pytest
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -11,18 +10,9 @@ import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
 
 from sandbox import ManualClock
+from tests.chromium import FLAGS, chromium
 from tests.unit.sandbox.demonstration import Demonstration, demonstration
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SIZES = [pytest.param(390, 844, id="390"), pytest.param(1280, 800, id="1280")]
 OVERFLOWING = """() => [...document.querySelectorAll("body *")].filter((node) => {
   const box = node.getBoundingClientRect();
@@ -31,7 +21,7 @@ OVERFLOWING = """() => [...document.querySelectorAll("body *")].filter((node) =>
 
 # One browser serves the whole file: starting it takes longer than a test.
 pytestmark = [
-    pytest.mark.skipif(not shutil.which(CHROMIUM), reason="needs Chromium"),
+    pytest.mark.chromium,
     pytest.mark.asyncio(loop_scope="module"),
 ]
 
@@ -77,7 +67,7 @@ class Visit:
 async def browser() -> AsyncIterator[Browser]:
     """Chromium, without a window."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield browser
         await browser.close()
 

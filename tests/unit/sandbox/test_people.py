@@ -1,7 +1,5 @@
 """What people do, what the bot hears of it, and what they see."""
 
-
-
 import pytest
 from telegram import Bot, Message
 

@@ -1,7 +1,5 @@
 """Long polling, and two pollers at once."""
 
-
-
 import asyncio
 from typing import Any
 

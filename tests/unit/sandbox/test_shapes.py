@@ -1,7 +1,5 @@
 """The guards of the sandbox itself: shapes, speed, clocks."""
 
-
-
 import time
 from datetime import datetime, timedelta
 

@@ -1,7 +1,5 @@
 """Texts: how long they may be, how HTML is read, and what Telegram marks by itself."""
 
-
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """The queue of updates: numbers, confirmation, expiry, kinds."""
 
-
-
 from datetime import timedelta
 
 import pytest

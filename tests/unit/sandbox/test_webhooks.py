@@ -1,7 +1,5 @@
 """Webhooks: what may be set, and delivery over real HTTP on this machine."""
 
-
-
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
