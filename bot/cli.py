@@ -30,10 +30,10 @@ def stop(message: str, code: int) -> None:
     sys.exit(code)
 
 
-def settings(**given: object) -> Settings:
+def settings(*, token_needed: bool = True) -> Settings:
     """The settings, or an end with every problem at once."""
     try:
-        return read_settings(**given)
+        return read_settings(token_needed=token_needed)
     except SettingsError as error:
         stop(str(error), BAD_INPUT)
         raise
@@ -110,7 +110,7 @@ def db() -> None:
 @db.command("upgrade")
 def db_upgrade() -> None:
     """Bring the database to this version's schema; a SQLite file is copied first."""
-    run_to_end(_upgrade(settings()))
+    run_to_end(_upgrade(settings(token_needed=False)))
 
 
 async def _upgrade(chosen: Settings) -> None:

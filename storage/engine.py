@@ -37,7 +37,7 @@ class Database:
         if not self.is_sqlite:
             return create_async_engine(self.url, pool_size=5, max_overflow=5, pool_pre_ping=True, hide_parameters=True)
         if self.url.database:
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            _private(Path(self.url.database))
         engine = create_async_engine(
             self.url, pool_size=1 if writer else 4, max_overflow=0, pool_timeout=60, hide_parameters=True
         )
@@ -83,6 +83,12 @@ class Database:
         """Give all connections back."""
         await self._writer.dispose()
         await self._reader.dispose()
+
+
+def _private(file: Path) -> None:
+    """Make a database file that only its owner can read; the files beside it that SQLite makes follow it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch(mode=0o600)
 
 
 def _set_pragmas(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own adapter type

@@ -78,8 +78,9 @@ def read_trace(text: str, protocol: Protocol) -> Trace:
     file = _file(text)
     zone = _zone(file.timezone, "timezone")
     start_at = _instant(file.start.at, zone, "start.at")
-    events = _events(file, zone, start_at, protocol)
-    start = _started(file, zone, start_at, protocol)
+    problems = list(_off_ladder(file.start.stage, file.start.level, "start", protocol))
+    events = _events(file, zone, start_at, protocol, problems)
+    start = _started(file, zone, start_at)
     until = _instant(file.until, zone, "until") if file.until is not None else events[-1].at if events else start_at
     if until < start_at:
         raise TraceError(["until: lies before start.at"])
@@ -112,6 +113,8 @@ def _plain(error: ErrorDetails) -> str:
     message = error["msg"].removeprefix("Value error, ")
     if error["type"] == "extra_forbidden":
         return "unknown key"
+    if error["type"] in {"union_tag_invalid", "union_tag_not_found"}:
+        return f"kind: must be one of {', '.join(sorted(KINDS))}"
     given = error.get("input")
     shown = (
         ""
@@ -144,8 +147,8 @@ def _instant(text: str, zone: ZoneInfo, where: str) -> datetime:
     return utc
 
 
-def _events(file: _File, zone: ZoneInfo, start_at: datetime, protocol: Protocol) -> list[AnyEvent]:
-    problems: list[str] = []
+def _events(file: _File, zone: ZoneInfo, start_at: datetime, protocol: Protocol, problems: list[str]) -> list[AnyEvent]:
+    """The events in order; raised together with the problems that are known already."""
     events: list[AnyEvent] = []
     for index, raw in enumerate(file.events):
         try:
@@ -194,10 +197,8 @@ def _off_ladder(stage: int, level: int, where: str, protocol: Protocol) -> Itera
         yield f"{where}.level: stage {stage} has levels 1 to {top}, not {level}"
 
 
-def _started(file: _File, zone: ZoneInfo, at: datetime, protocol: Protocol) -> Course:
+def _started(file: _File, zone: ZoneInfo, at: datetime) -> Course:
     start = file.start
-    if problems := list(_off_ladder(start.stage, start.level, "start", protocol)):
-        raise TraceError(problems)
     day = local_day(at, zone)
     plan = begin(
         zone=zone.key,
