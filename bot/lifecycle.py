@@ -64,7 +64,7 @@ class Runner:
         try:
             await self._until_stopped(tasks)
         finally:
-            ticker.stop()
+            await ticker.stop()
 
     async def _introduce(self) -> None:
         """What Telegram must know before anything else: nobody else's webhook, and the patients' command menu."""

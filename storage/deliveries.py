@@ -72,6 +72,14 @@ class DeliveryRepository(Repository):
         await self._db.execute(update(outbox).where(unsent).values(state="due", owner=None, lease_until=None))
         return await self._outgoing((outbox.c.state == "sending") & over)
 
+    async def under_way(self, now: datetime) -> bool:
+        """Whether anything that is due by clinical time has not come to its end."""
+        shown = exists().where(and_(card.c.id == outbox.c.card, card.c.message_id.is_not(None)))
+        ready = outbox.c.operation.not_in(["edit", "delete"]) | shown
+        waiting = (outbox.c.state == "due") & (outbox.c.due_at <= now) & ready
+        query = select(outbox.c.seq).where(waiting | outbox.c.state.in_(TAKEN)).limit(1)
+        return await self._db.scalar(query) is not None
+
     async def next_at(self) -> datetime | None:
         """When the next waiting row is due (clinical time)."""
         first: datetime | None = await self._db.scalar(select(func.min(outbox.c.due_at)).where(outbox.c.state == "due"))

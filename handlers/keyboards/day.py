@@ -46,7 +46,7 @@ def session(message: SessionCard, reader: Reader) -> InlineKeyboardMarkup | None
             return markup(*pain_rows("sr", message.prompt), flag_row(reader))
         case SessionView.DONE:
             correct = [button(reader, "correct", "sc", message.prompt)] if message.correctable else []
-            return markup([*correct, *flag_row(reader)])
+            return markup(correct, flag_row(reader))
         case _:
             return markup(flag_row(reader))
 
@@ -94,7 +94,7 @@ def question(message: QuestionCard, reader: Reader) -> InlineKeyboardMarkup | No
 @keyboard.register
 def how(_: How, reader: Reader) -> InlineKeyboardMarkup | None:
     """A drawing can be put away."""
-    return markup([button(reader, "close", "vc"), *flag_row(reader)])
+    return markup([button(reader, "close", "vc")], flag_row(reader))
 
 
 @keyboard.register

@@ -58,7 +58,7 @@ def why(_: WhyCard, reader: Reader) -> InlineKeyboardMarkup | None:
 @keyboard.register
 def progress(_: ProgressCard, reader: Reader) -> InlineKeyboardMarkup | None:
     """A picture can be put away."""
-    return markup([button(reader, "close", "vc"), *flag_row(reader)])
+    return markup([button(reader, "close", "vc")], flag_row(reader))
 
 
 @keyboard.register

@@ -116,6 +116,10 @@ class Deliveries(Protocol):
         """
         ...
 
+    async def under_way(self, now: datetime) -> bool:
+        """Whether anything that is due by clinical time has not come to its end."""
+        ...
+
     async def next_at(self) -> datetime | None:
         """When the next waiting row is due (clinical time)."""
         ...

@@ -31,7 +31,8 @@ async def look_at_prompt(scene: Scene, prompt_id: int) -> None:
     """Do what has fallen due for a prompt."""
     prompt = await scene.uow.prompts.get(prompt_id)
     record = await scene.uow.plans.get(prompt.plan_id) if prompt else None
-    if prompt is None or record is None:
+    # Another process, or another tick, may have looked since the list of what is due was made.
+    if prompt is None or record is None or prompt.next_at is None or prompt.next_at > scene.now:
         return
     if not prompt.live:
         await scene.uow.prompts.save(replace(prompt, next_at=None))
@@ -207,7 +208,7 @@ async def look_at_plan(scene: Scene, plan_id: int) -> None:
     from usecases.after import look
 
     record = await scene.uow.plans.get(plan_id)
-    if record is None or await scene.uow.people.has_waiting_updates(record.patient_id):
+    if record is None or record.next_at > scene.now or await scene.uow.people.has_waiting_updates(record.patient_id):
         return
     record = await close_what_is_over(scene, record)
     await look(scene, record)

@@ -144,9 +144,9 @@ command-approve_stage_4 = approve stage 4
 command-stop = stop the plan
 command-discharge = discharge
 order-stage = <b>{ $name }</b> is at stage { $stage }, level { $level }.
-    { $command }: at which stage?
+    To { $command }: at which stage?
 order-level = <b>{ $name }</b>
-    { $command }: stage { $stage }, at which level?
+    To { $command } at stage { $stage }: at which level?
 order-confirm = <b>{ $name }: { $command }?</b>
     The patient is told at once.
 order-confirm-position = <b>{ $name }: { $command } at stage { $stage }, level { $level }?</b>
