@@ -9,10 +9,11 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8080
 SPEED ?= 10
+HISTORIES ?= 20000
 SOURCES := bot handlers rehab sandbox scheduling storage usecases wording
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check format lock clean
+.PHONY: help demo test soak check format lock clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -34,8 +35,19 @@ $(VENV)/.ready-dev: requirements-dev.txt requirements.txt pyproject.toml | $(BIN
 demo: $(VENV)/.ready ## try the whole product on http://127.0.0.1:8080, without an account (PORT=, SPEED=)
 	$(BIN)/sitbone demo --port $(PORT) --speed $(SPEED)
 
-test: $(VENV)/.ready-dev ## run the test suite
-	$(BIN)/python -m pytest
+test: $(VENV)/.ready-dev chromium ## run the test suite on all processors, and show the coverage of the rules
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov
+
+soak: $(VENV)/.ready-dev ## read thousands of made-up histories with both readings of the rules (HISTORIES=)
+	HISTORIES=$(HISTORIES) $(BIN)/python -m pytest tests/unit/rehab
+
+# The chat page is tried in Chromium. Where it is missing and we may install it, we do; elsewhere the run names what it left out.
+.PHONY: chromium
+chromium:
+	@command -v chromium chromium-browser google-chrome >/dev/null || test -n "$(CHROMIUM)" || { \
+	  command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && { apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; } || \
+	  echo "The tests of the chat page need Chromium (on Debian: apt install chromium)." >&2; }
 
 check: $(VENV)/.ready-dev ## format, lint, types, layers
 	$(BIN)/ruff format --check .

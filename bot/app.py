@@ -11,7 +11,7 @@ from telegram import Bot
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.clinical_clock import clinical_clock
-from bot.keys import keys_for
+from bot.keys import keys_for, take_back
 from bot.poller import Poller
 from bot.settings import Settings
 from bot.telegram_sender import TelegramSender
@@ -27,7 +27,7 @@ from scheduling.wake import Bell
 from storage.engine import Database
 from storage.unit_of_work import SqlWork
 from storage.upgrade import upgrade
-from storage.vault import Vault, keyring, open_vault
+from storage.vault import Vault, WrongKeyError, keyring, open_vault
 from usecases.ports import Clock, Desk
 from usecases.scene import Scene
 from wording.words import Words, words_in
@@ -111,7 +111,7 @@ async def build(
     database = Database(settings.database_url)
     try:
         copied = await upgrade(database, real.now())
-        vault = await _vault(database, keys)
+        vault = await _vault(database, keys, new_key_file)
         known_clock = clock or await clinical_clock(database, settings.clock_speed, real)
         bot = make_bot(settings, request)
         async with bot:
@@ -122,9 +122,14 @@ async def build(
         await database.close()
 
 
-async def _vault(database: Database, keys: list[str]) -> Vault:
-    async with database.writing() as connection:
-        return await open_vault(connection, keyring(keys))
+async def _vault(database: Database, keys: list[str], new_key_file: Path | None) -> Vault:
+    try:
+        async with database.writing() as connection:
+            return await open_vault(connection, keyring(keys))
+    except WrongKeyError:
+        if new_key_file is not None:
+            take_back(new_key_file)
+        raise
 
 
 def _wired(

@@ -5,11 +5,13 @@ Exit code 0: success; 1: it ran and the answer is no; 2: bad usage or bad input,
 
 import asyncio
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
+from sqlalchemy.exc import InterfaceError, OperationalError
 from telegram.error import InvalidToken, TelegramError
 
 from bot.logs import redacted, set_up_logs
@@ -43,7 +45,7 @@ def run_to_end(work: Coroutine[Any, Any, None]) -> None:
     """Run something to its end; what can be expected to go wrong becomes one line."""
     try:
         asyncio.run(work)
-    except ProtocolError as error:
+    except (ProtocolError, SettingsError) as error:
         stop(str(error), BAD_INPUT)
     except (NewerDatabaseError, WrongKeyError, SecondPollerError, AlreadyRunningError) as error:
         stop(str(error) or str(type(error).__doc__), NO)
@@ -51,11 +53,46 @@ def run_to_end(work: Coroutine[Any, Any, None]) -> None:
         stop("BOT_TOKEN: Telegram does not accept it; take it anew from @BotFather", BAD_INPUT)
     except TelegramError as error:
         stop(f"Telegram cannot be reached ({error}); check TELEGRAM_API_URL and the network", NO)
+    except (OperationalError, InterfaceError) as error:
+        stop(f"DATABASE_URL: the database cannot be used ({str(error.orig).splitlines()[0]})", NO)
     except OSError as error:
-        stop(f"{error.strerror or error}", NO)
+        stop(f"{error.filename or 'sitbone'}: {error.strerror or error}", NO)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class BadUsageError(click.ClickException):
+    """A call that cannot be understood."""
+
+    exit_code = BAD_INPUT
+
+
+class OneLineGroup(click.Group):
+    """Says what is wrong with a call in one line, where click would put the usage in front of it."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: object
+    ) -> click.Context:
+        """Read the options before the command."""
+        with _in_one_line():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Read the rest, and do it."""
+        with _in_one_line():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _in_one_line() -> Iterator[None]:
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise  # no command at all: the help is the answer
+    except click.UsageError as error:
+        help_at = f" ({error.ctx.command_path} --help says more)" if error.ctx else ""
+        raise BadUsageError(error.format_message().rstrip(".") + help_at) from error
+
+
+@click.group(cls=OneLineGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="sitbone", prog_name="sitbone")
 def main() -> None:
     """Sitbone: home exercise in proximal hamstring tendinopathy, by Telegram, with a clinician."""
@@ -93,7 +130,7 @@ def demo(port: int, speed: float) -> None:
 @click.option("--protocol", type=click.Path(path_type=Path), help="A protocol file instead of the shipped one.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def replay(trace: Path, protocol: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
-    """Derive every decision of a TRACE file anew."""
+    """Derive every decision of a TRACE file anew; - reads the trace from standard input."""
     from bot.replay import ReplayInputError, replayed
 
     try:

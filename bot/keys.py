@@ -5,8 +5,8 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from bot.settings import Settings
-from storage.vault import new_key
+from bot.settings import Settings, SettingsError
+from storage.vault import keyring, new_key
 
 NAME = "encryption.key"
 
@@ -19,14 +19,35 @@ def key_file(settings: Settings) -> Path:
 
 
 def keys_for(settings: Settings) -> tuple[list[str], Path | None]:
-    """The wrapping keys, newest first; and where they were just written, if none were there."""
+    """The wrapping keys, newest first; and where they were just written, if none were there.
+
+    Raises:
+        SettingsError: if the file with the keys is not whole.
+    """
     if settings.encryption_keys:
         return [key.get_secret_value() for key in settings.encryption_keys], None
     file = key_file(settings)
     if file.exists():
-        return file.read_text("ascii").split(), None
+        return _read(file), None
     key = new_key()
     file.parent.mkdir(parents=True, exist_ok=True)
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as kept:
         kept.write(key + "\n")
+        kept.flush()
+        os.fsync(kept.fileno())  # a database that outlives a power cut is worth nothing without its key
     return [key], file
+
+
+def take_back(new: Path) -> None:
+    """Remove a key that was just made and does not fit: in the place of the missing one it would only mislead."""
+    new.unlink()
+
+
+def _read(file: Path) -> list[str]:
+    try:
+        keys = file.read_text("ascii").split()
+        keyring(keys)
+    except ValueError as error:
+        wrong = f"{file}: must hold keys of 32 bytes in URL-safe base64, newest first; restore it from your copy"
+        raise SettingsError([wrong]) from error
+    return keys

@@ -22,6 +22,7 @@ from wording.reader import Reader
 log = structlog.get_logger("lifecycle")
 RECOVER_EVERY = 10.0
 GRACE_SECONDS = 10.0
+DISPATCHERS = 2  # so that an alert does not wait for a batch of which one request hangs
 
 
 class Runner:
@@ -56,7 +57,7 @@ class Runner:
         await app.dispatcher.recover(alone=app.database.is_sqlite)
         parts: list[Coroutine[Any, Any, None]] = [app.poller.run(self.stopping, self._wait)]
         parts += [worker.run(self.stopping) for worker in app.workers]
-        parts.append(app.dispatcher.run(self.stopping))
+        parts += [app.dispatcher.run(self.stopping) for _ in range(DISPATCHERS)]
         tasks = [asyncio.create_task(part) for part in parts]
         ticker.start()
         self.ready.set()

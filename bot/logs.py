@@ -1,17 +1,19 @@
 """Logs with stable event names, and never a secret in them.
 
 Tokens are taken out after formatting, so that exceptions and other libraries' messages are covered too; the libraries
-that log addresses or message texts are kept at WARNING whatever the level.
+that log addresses or message texts are kept at WARNING whatever the level. Of an error the log has the class and the
+places, and not its words: those of a driver or a validator repeat the values that they complain of.
 """
 
 import logging
 import re
 import sys
 from collections.abc import MutableMapping
+from traceback import format_tb
 from typing import Any
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import ExcInfo, Processor
 
 _TOKEN = re.compile(r"\d{4,12}:[A-Za-z0-9_-]{20,}")
 CHATTY = ("httpx", "httpcore", "telegram", "aiohttp", "apscheduler", "sqlalchemy", "alembic", "asyncio")
@@ -35,7 +37,7 @@ def set_up_logs(level: str) -> None:
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.StackInfoRenderer(),
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(_places),
     ]
     handler = logging.StreamHandler(sys.stderr)
     renderer = (
@@ -53,6 +55,18 @@ def set_up_logs(level: str) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+
+
+def _places(exc_info: ExcInfo) -> str:
+    """What went wrong where, and after what."""
+    return "".join(_told(exc_info[1])).rstrip()
+
+
+def _told(error: BaseException) -> list[str]:
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    within = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
+    causes = [line for one in (*within, *((before,) if before else ())) for line in _told(one)]
+    return [*causes, f"{type(error).__module__}.{type(error).__qualname__}\n", *format_tb(error.__traceback__)]
 
 
 def _plain(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -1,6 +1,7 @@
 """`sitbone replay`: a trace's decisions as one JSON object or as a readable timeline."""
 
 import json
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -38,13 +39,18 @@ def replayed(path: Path, protocol_path: Path | None, *, as_json: bool) -> str:
 
 def _read(path: Path, protocol: Protocol) -> Trace:
     try:
-        return read_trace(path.read_text("utf-8"), protocol)
+        return read_trace(_text(path), protocol)
     except OSError as error:
         raise ReplayInputError(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise ReplayInputError(f"{path}: is not text in UTF-8") from error
     except TraceError as error:
-        raise ReplayInputError("\n".join(f"{path}: {problem}" for problem in error.problems)) from error
+        raise ReplayInputError(f"{path}: {error}") from error
+
+
+def _text(path: Path) -> str:
+    """A file's text, or with - what comes in by standard input; some editors mark UTF-8 by a first character."""
+    return (sys.stdin.buffer.read() if path == Path("-") else path.read_bytes()).decode("utf-8-sig")
 
 
 def as_object(step: Step, protocol: Protocol, reader: Reader) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Settings, read once at the edge from the environment and `.env`. All problems are reported together."""
 
-import os
 import re
 from pathlib import Path
 from typing import Annotated
@@ -19,9 +18,9 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _TOKEN = re.compile(r"\d{4,}:[A-Za-z0-9_-]{20,}")
 _CODE = re.compile(r"[A-Za-z0-9_-]{8,64}")
-# Settings of parts that this version does not have: silence would look like consent.
 NO_TOKEN = "0000:no-token-is-needed-for-this"
-NOT_YET = ("WEBHOOK_URL", "WEBHOOK_SECRET", "LISTEN", "HEARTBEAT_URL")
+# A line left empty, as in `.env.example`, is a setting that is not set.
+FROM = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True)
 
 
 class SettingsError(ValueError):
@@ -35,7 +34,7 @@ class SettingsError(ValueError):
 class Settings(BaseSettings):
     """What an operator sets; see `.env.example`."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+    model_config = FROM
 
     bot_token: SecretStr
     database_url: str = "sqlite+aiosqlite:///data/sitbone.db"
@@ -58,18 +57,19 @@ class Settings(BaseSettings):
     @classmethod
     def _database(cls, value: str) -> str:
         try:
-            driver = make_url(value).drivername
-        except ArgumentError as error:
+            url = make_url(value)
+        except (ArgumentError, ValueError) as error:
             raise ValueError("is not a database address") from error
-        if driver not in {"sqlite+aiosqlite", "postgresql+psycopg"}:
+        if url.drivername not in {"sqlite+aiosqlite", "postgresql+psycopg"}:
             raise ValueError("must begin with sqlite+aiosqlite:/// or postgresql+psycopg://")
+        if not url.database or url.database == ":memory:" or url.database.endswith("/"):
+            raise ValueError("must name a database: a file, or a database of the server")
         return value
 
     @field_validator("telegram_api_url")
     @classmethod
     def _origin(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+        if not _is_origin(value):
             raise ValueError(f"must be an origin such as {TELEGRAM}, without a path")
         return value.rstrip("/")
 
@@ -102,6 +102,13 @@ class Settings(BaseSettings):
             raise ValueError("must be 8 to 64 characters of A-Z a-z 0-9 _ -")
         return value
 
+    @field_validator("protocol")
+    @classmethod
+    def _file(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_file():
+            raise ValueError("there is no such file")
+        return value
+
     @field_validator("log_level", mode="before")
     @classmethod
     def _upper(cls, value: object) -> object:
@@ -123,27 +130,51 @@ class Settings(BaseSettings):
         return value
 
 
+class _NotYet(BaseSettings):
+    """Settings of parts that this version does not have: silence would look like consent."""
+
+    model_config = FROM
+
+    webhook_url: str | None = None
+    webhook_secret: str | None = None
+    listen: str | None = None
+    heartbeat_url: str | None = None
+
+
 def read_settings(*, token_needed: bool = True, **given: object) -> Settings:
     """The settings from the environment, `.env`, and what is given; some commands never talk to Telegram.
 
     Raises:
         SettingsError: with every problem.
     """
-    problems = [
-        f"{name}: is not part of this version, which receives by long polling; please remove it"
-        for name in NOT_YET
-        if os.environ.get(name)
-    ]
     if not token_needed:
         given = {"bot_token": NO_TOKEN, **given}
+    problems: list[str] = []
     try:
+        problems = _set_too_early()
         settings = Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
         problems = [_problem(e["loc"], e["msg"], e["type"]) for e in error.errors()] + problems
-        raise SettingsError(problems) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError([".env: cannot be read as UTF-8 text"]) from error
     if problems:
         raise SettingsError(problems)
     return settings
+
+
+def _set_too_early() -> list[str]:
+    why = "is not part of this version, which receives by long polling; please remove it"
+    return [f"{name.upper()}: {why}" for name, value in _NotYet() if value is not None]
+
+
+def _is_origin(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        named = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+    bare = not parts.username and not parts.path.strip("/") and not parts.query and not parts.fragment
+    return parts.scheme in {"http", "https"} and named and bare
 
 
 def _problem(loc: tuple[int | str, ...], message: str, kind: str) -> str:

@@ -5,6 +5,7 @@ The only caller of Telegram besides the poller. Every error leaves it classified
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from html import unescape
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -54,7 +55,7 @@ class TelegramSender:
         except TelegramError as error:
             raise classified(error) from error
         except ChartError as error:
-            log.warning("chart_failed", error=str(error))
+            log.warning("chart_failed", error=type(error.__cause__ or error).__name__)
             raise DeliveryError(Failure.TEMPORARY) from error
 
     def reader(self, item: Outgoing) -> Reader:
@@ -66,7 +67,8 @@ class TelegramSender:
         """The text of a message, with the bot's own address where it holds a link."""
         words = str(text(message, reader))
         if isinstance(message, InvitationCard) and message.code is not None:
-            return words.replace(LINK, f"{self._address()}?start={message.code}")
+            before, _, after = words.rpartition(LINK)  # the last one: a name that says the same stands above it
+            return f"{before}{self._address()}?start={message.code}{after}"
         return words
 
     def _address(self) -> str:
@@ -114,7 +116,8 @@ class TelegramSender:
 
     async def _answer(self, item: Outgoing) -> None:
         assert item.press is not None
-        notice = text(item.message, self.reader(item))[:LONGEST_NOTICE] if item.message else None
+        # A notice over a button is plain text: what was escaped for messages stands there as it is.
+        notice = unescape(text(item.message, self.reader(item)))[:LONGEST_NOTICE] if item.message else None
         await self._bot.answer_callback_query(item.press, text=notice, show_alert=item.loud)
 
     async def _menu(self, item: Outgoing) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 VERSION = "v1"
 MOST_BYTES = 64
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_SHAPE = re.compile(r"v1:[a-zA-Z]{1,4}(:[\w/+.-]{0,48}){0,4}", re.ASCII)
+_SHAPE = re.compile(r"v1:[a-zA-Z]{1,4}(:[\w/+.-]{0,48}){0,5}", re.ASCII)
 LARGEST = 1 << 63
 
 
@@ -23,24 +23,6 @@ class Press:
 
     verb: str
     args: tuple[str, ...] = ()
-
-    def number(self, index: int) -> int:
-        """An argument as a number.
-
-        Raises:
-            MalformedPressError: if it is not there, or not one.
-        """
-        return decoded(self.word(index))
-
-    def word(self, index: int) -> str:
-        """An argument as it is.
-
-        Raises:
-            MalformedPressError: if it is not there.
-        """
-        if index >= len(self.args):
-            raise MalformedPressError
-        return self.args[index]
 
 
 def encoded(number: int) -> str:
@@ -86,7 +68,7 @@ def parse(text: str | None) -> Press:
     Raises:
         MalformedPressError: if the data is not ours.
     """
-    if text is None or not _SHAPE.fullmatch(text):
+    if text is None or len(text) > MOST_BYTES or not _SHAPE.fullmatch(text):
         raise MalformedPressError
     _, verb, *args = text.split(":")
     return Press(verb, tuple(args))

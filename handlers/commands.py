@@ -1,10 +1,12 @@
 """Commands: what each one does, and which ones Telegram's menu shows to whom."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 
+from handlers.typed import leaving_question
 from rehab.messages.common import Said
 from rehab.permissions import Role
-from usecases import arrive, clinic, flags, invite, pause, settings, staff, views
+from usecases import arrive, clinic, enrol, flags, invite, pause, settings, staff, views
 from usecases.scene import RefusedError, Scene
 
 Command = Callable[[Scene], Awaitable[None]]
@@ -29,6 +31,7 @@ ADMINISTRATOR: Mapping[str, Command] = {
     "clinic": clinic.show_clinic,
     "staff": invite.invite_clinician,
 }
+COMMANDS: Mapping[str, Command] = {**PATIENT, **CLINICIAN, **ADMINISTRATOR}
 # What the menu shows, in this order; help is everybody's.
 MENU_PATIENT = ("today", "plan", "why", "progress", "flag", "pause", "resume", "settings", "help", "stop")
 MENU_CLINICIAN = ("patients", "invite", "invitations", "help")
@@ -48,28 +51,35 @@ def read_command(text: str) -> tuple[str, str] | None:
     """The command and its argument in a text such as "/start abc" or "/today@some_bot"; None if it is none."""
     if not text.startswith("/"):
         return None
-    word, _, rest = text[1:].partition(" ")
-    return word.split("@")[0].lower(), rest.strip()
+    word, *rest = re.split(r"\s+", text[1:], maxsplit=1)
+    return word.split("@")[0].lower(), "".join(rest).strip()
 
 
 async def commanded(scene: Scene, name: str) -> None:
-    """Carry out a command of somebody known.
+    """Carry out a command of somebody known: those that their menu shows are theirs.
 
     Raises:
         RefusedError: if there is no such command, or it is not for them.
     """
-    if name == "help":
+    roles = scene.who.roles
+    if not roles:
+        await _on_the_way_in(scene, name)
+    elif name == "help":
         await scene.send(await arrive.help_for(scene))
-        return
-    for commands, role, otherwise in (
-        (PATIENT, Role.PATIENT, Said.PATIENT_ONLY),
-        (CLINICIAN, Role.CLINICIAN, Said.STAFF_ONLY),
-        (ADMINISTRATOR, Role.ADMINISTRATOR, Said.STAFF_ONLY),
-    ):
-        if name in commands:
-            if not scene.who.is_a(role):
-                raise RefusedError(otherwise)
-            await scene.uow.dialogues.set(scene.who.id, None, scene.now)
-            await commands[name](scene)
-            return
-    raise RefusedError(Said.UNKNOWN_COMMAND)
+    elif name not in COMMANDS:
+        raise RefusedError(Said.UNKNOWN_COMMAND)
+    elif name not in menu(roles):
+        raise RefusedError(Said.PATIENT_ONLY if name in PATIENT else Said.STAFF_ONLY)
+    else:
+        async with leaving_question(scene):
+            await COMMANDS[name](scene)
+
+
+async def _on_the_way_in(scene: Scene, name: str) -> None:
+    """Before there is a plan, every command leads back to the enrolment; without one, help still helps."""
+    if name == "flag":
+        await enrol.something_is_wrong(scene)
+    elif name == "help" and await enrol.draft_of(scene) is None:
+        await scene.send(await arrive.help_for(scene))
+    else:
+        await enrol.show_again(scene, Said.FINISH_ENROLMENT)

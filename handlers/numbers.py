@@ -10,21 +10,21 @@ _WHOLE = re.compile(r"[+]?\d{1,6}")
 _FRACTION = re.compile(r"[+-]?\d*[.,/]\d+|[½¼¾]|\d+[½¼¾]")
 _SEVERAL = re.compile(r"\d+\s*(?:-|–|—|to|or|,|and|/)\s*\d+(?:\D+\d+)*")
 LONGEST = 24
+IN_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_IN_WORDS = re.compile(rf"({'|'.join(IN_WORDS)})(?:\s+out\s+of\s+(?:10|ten))?")
+# Signs that people's keyboards offer: a keycap is its digit with two marks behind it.
+_SIGNS = {0xFE0F: "", 0x20E3: "", ord("\N{KEYCAP TEN}"): "10", ord("\N{MINUS SIGN}"): "-", 0x066B: "."}
 
 
 def looks_like_a_number(text: str) -> bool:
     """Whether somebody probably meant a rating."""
-    stripped = text.strip()
-    return len(stripped) <= LONGEST and bool(stripped) and _starts_with_digit(_western(stripped))
-
-
-def _starts_with_digit(text: str) -> bool:
-    return bool(re.match(r"[+-]?[.,]?[\d½¼¾]", text))
+    plain = _plain(text)
+    return len(plain) <= LONGEST and bool(re.match(r"[+-]?[.,]?[\d½¼¾]", plain))
 
 
 def rating(text: str) -> int | Said:
     """The rating that a text means, points 0-10, or what to say instead."""
-    plain = _OUT_OF_TEN.sub("", _western(text.strip().lower())).strip(" .!")
+    plain = _OUT_OF_TEN.sub("", _plain(text))
     if _WHOLE.fullmatch(plain):
         value = int(plain)
         return value if 0 <= value <= 10 else Said.ZERO_TO_TEN
@@ -35,9 +35,11 @@ def rating(text: str) -> int | Said:
     return Said.ZERO_TO_TEN if re.fullmatch(r"-\s*\d+|\d{7,}", plain) else Said.ONE_NUMBER
 
 
-def _western(text: str) -> str:
-    """Digits of any alphabet as 0-9; everything else as it is."""
-    return "".join(_digit(letter) for letter in text)
+def _plain(text: str) -> str:
+    """A text in small letters without ornament; digits of any alphabet, keycaps and number words as 0-9."""
+    plain = "".join(_digit(letter) for letter in text.lower().translate(_SIGNS)).strip().rstrip(" .!")
+    word = _IN_WORDS.fullmatch(plain)
+    return str(IN_WORDS.index(word[1])) if word else plain
 
 
 def _digit(letter: str) -> str:

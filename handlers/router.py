@@ -13,17 +13,20 @@ from handlers.commands import commanded, read_command
 from handlers.desk import Office
 from handlers.incoming import Incoming, Sort, decode
 from handlers.presses import pressed
-from handlers.typed import typed
+from handlers.typed import danger_heard, leaving_question, typed
 from rehab.messages import Message
 from rehab.messages.common import Hint, PrivateOnly, Said, Stranger
-from usecases import arrive
+from rehab.permissions import Role
+from usecases import arrive, enrol
 from usecases.delivery import cannot_reach, reachable_again
 from usecases.ports import Arrival, Desk, Failure
 from usecases.scene import NotAllowedError, RefusedError, Scene
 
 log = structlog.get_logger("handlers")
 WITH_PHONE = frozenset({Said.CANNOT_PASS_ON, Said.MEDIA})
-LOUD = frozenset({Said.ALREADY_TAKEN, Said.PLAN_STOPPED, Said.PLAN_PAUSED, Said.PLAN_ENDED, Said.TOO_MANY_SNOOZES})
+ORDERS = frozenset({Said.ORDER_DONE, Said.ORDER_STALE, Said.ORDER_STOPPED, Said.ORDER_ENDED})
+CLOSED = frozenset({Said.PLAN_STOPPED, Said.PLAN_PAUSED, Said.PLAN_ENDED, Said.LINK_OVER})
+LOUD = ORDERS | CLOSED | {Said.ALREADY_TAKEN, Said.TOO_MANY_SNOOZES, Said.RING_NOW}
 
 
 class Router:
@@ -72,10 +75,8 @@ class Router:
                 await _text(scene, incoming)
             case Sort.PRESS:
                 await _press(scene, incoming)
-            case Sort.MEDIA:
-                await _unexpected(scene, Said.MEDIA)
-            case Sort.EDITED:
-                await _unexpected(scene, Said.EDITED)
+            case Sort.MEDIA | Sort.EDITED:
+                await _unexpected(scene, incoming)
 
 
 async def _blocked(scene: Scene) -> None:
@@ -93,7 +94,8 @@ async def _press(scene: Scene, incoming: Incoming) -> None:
 async def _text(scene: Scene, incoming: Incoming) -> None:
     command = read_command(incoming.text)
     if command is not None and command[0] == "start":
-        await arrive.start(scene, command[1], incoming.name)
+        async with leaving_question(scene):
+            await arrive.start(scene, command[1], incoming.name)
     elif scene.actor is None:
         await scene.uow.outbox.send_to_chat(scene.chat_id, Stranger(), language=scene.language)
     elif command is not None:
@@ -102,11 +104,18 @@ async def _text(scene: Scene, incoming: Incoming) -> None:
         await typed(scene, incoming.text)
 
 
-async def _unexpected(scene: Scene, said: Said) -> None:
+async def _unexpected(scene: Scene, incoming: Incoming) -> None:
+    """What we cannot take; but words of danger under a picture, or in a corrected message, are heard."""
     if scene.actor is None:
         await scene.uow.outbox.send_to_chat(scene.chat_id, Stranger(), language=scene.language)
+    elif await danger_heard(scene, incoming.text):
         return
-    raise RefusedError(said if scene.actor.roles else Said.FINISH_ENROLMENT)
+    elif not scene.actor.roles:
+        await enrol.show_again(scene, Said.FINISH_ENROLMENT)
+    elif incoming.sort is Sort.EDITED:
+        raise RefusedError(Said.EDITED)
+    else:
+        raise RefusedError(Said.MEDIA if scene.actor.is_a(Role.PATIENT) else Said.STAFF_MEDIA)
 
 
 async def _refuse(scene: Scene, said: Said, data: Mapping[str, str]) -> None:

@@ -1,35 +1,76 @@
 """Text that somebody types: an answer that was awaited, a rating, a sign of danger, or something we cannot pass on."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
+from handlers.callbacks import MalformedPressError
 from handlers.numbers import looks_like_a_number, rating
 from rehab.messages.common import Said
 from rehab.messages.enrolment import EnrolStep
 from rehab.permissions import Role
+from rehab.red_flags import flags_in
 from usecases import clinic, enrol, flags, invite, orders, question, settings
 from usecases.records import Dialogue
-from usecases.scene import RefusedError, Scene
+from usecases.scene import NotAllowedError, RefusedError, Scene
+from usecases.times import read_times
 from wording.cities import find_cities
+from wording.texts.enrolment import zone_name
 
 LONGEST_CITY = 80
 MOST_CITIES = 5
 
 
 async def typed(scene: Scene, text: str) -> None:
-    """Take a text from somebody known.
+    """Take a text from somebody known: danger is looked for first, whatever was asked.
 
     Raises:
         RefusedError: with what to do next, if nothing awaited it.
     """
-    dialogue = await scene.uow.dialogues.get(scene.who.id)
-    if dialogue is not None and await _awaited(scene, dialogue, text):
+    if await danger_heard(scene, text):
         return
+    dialogue = await scene.uow.dialogues.get(scene.who.id)
+    awaited = dialogue is not None and not await _rating_asked_since(scene, dialogue, text)
+    if dialogue is not None and awaited and await _awaited(scene, dialogue, text):
+        return
+    if not scene.who.is_a(Role.PATIENT):
+        raise RefusedError(Said.STAFF_TEXT if scene.who.roles else Said.NO_PLAN)
+    await _from_patient(scene, text)
+
+
+async def danger_heard(scene: Scene, text: str) -> bool:
+    """Whether words of a patient, or of somebody about to become one, name a sign of danger; then it is acted on."""
     if scene.who.is_a(Role.PATIENT):
-        await _from_patient(scene, text)
-    elif scene.who.roles:
-        raise RefusedError(Said.STAFF_TEXT)
-    else:
-        raise RefusedError(Said.FINISH_ENROLMENT if dialogue else Said.NO_PLAN)
+        return await flags.words_point_at_flags(scene, text)
+    if scene.who.roles or not flags_in(text, scene.protocol):
+        return False
+    await enrol.something_is_wrong(scene)
+    return True
+
+
+async def _rating_asked_since(scene: Scene, dialogue: Dialogue, text: str) -> bool:
+    """Whether a number belongs to a question that was asked after the settings were opened and left."""
+    if not dialogue.step.startswith("settings") or dialogue.asked_at is None:
+        return False
+    return looks_like_a_number(text) and await question.asked_since(scene, dialogue.asked_at)
+
+
+@asynccontextmanager
+async def leaving_question(scene: Scene) -> AsyncIterator[None]:
+    """Whoever goes on to something else is not held to what they were asked to type, unless that is refused.
+
+    What is on its way stays open: an enrolment, the first questions about the clinic, an invitation that has a name.
+    """
+    asked = await scene.uow.dialogues.get(scene.actor.id) if scene.actor else None
+    if asked is None or asked.step == enrol.STEP or clinic.unfinished(asked) or invite.under_way(asked):
+        yield
+        return
+    await scene.uow.dialogues.set(scene.who.id, None, scene.now)
+    try:
+        yield
+    except (RefusedError, NotAllowedError, MalformedPressError):
+        await scene.uow.dialogues.set(scene.who.id, asked, asked.asked_at or scene.now)
+        raise
 
 
 async def _awaited(scene: Scene, dialogue: Dialogue, text: str) -> bool:
@@ -69,26 +110,27 @@ async def _for_enrolment(scene: Scene, text: str) -> None:
     if draft is not None and draft.step in {EnrolStep.CITY, EnrolStep.CITIES, EnrolStep.ZONE}:
         await enrol.offer_cities(scene, await cities(text))
     elif draft is not None and draft.step in {EnrolStep.OWN_TIMES, EnrolStep.TIMES}:
-        await enrol.typed_times(scene, settings.read_times(text))
+        await enrol.typed_times(scene, read_times(text))
     else:
-        await enrol.show_again(scene)
-        raise RefusedError(Said.FINISH_ENROLMENT)
+        await enrol.show_again(scene, Said.FINISH_ENROLMENT)
 
 
 async def cities(text: str) -> tuple[tuple[str, str], ...]:
-    """The cities that a text may mean, each with its zone; of several in one zone with one name, the largest."""
+    """The cities that a text may mean, each with its zone; namesakes are told apart by region, country and zone."""
     found = await asyncio.to_thread(find_cities, text[:LONGEST_CITY], MOST_CITIES)
-    return tuple((f"{city.name}, {city.country}", city.zone) for city in found)
+    plain = [", ".join(part for part in (city.name, city.region, city.country) if part) for city in found]
+    labels = [
+        f"{label} ({zone_name(city.zone)})" if plain.count(label) > 1 else label
+        for city, label in zip(found, plain, strict=True)
+    ]
+    return tuple(dict.fromkeys((label, city.zone) for city, label in zip(found, labels, strict=True)))
 
 
 async def _from_patient(scene: Scene, text: str) -> None:
-    """A rating, a sign of danger, or something that we cannot pass on; danger is looked for first."""
-    if await flags.words_point_at_flags(scene, text):
-        return
-    if looks_like_a_number(text):
-        value = rating(text)
-        if isinstance(value, Said):
-            raise RefusedError(value)
-        await question.typed_rating(scene, value)
-        return
-    raise RefusedError(Said.CANNOT_PASS_ON)
+    """A rating, or something that we cannot pass on."""
+    if not looks_like_a_number(text):
+        raise RefusedError(Said.CANNOT_PASS_ON)
+    value = rating(text)
+    if isinstance(value, Said):
+        raise RefusedError(value)
+    await question.typed_rating(scene, value)

@@ -8,12 +8,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 DAY_STARTS = time(3)
+MINUTE = timedelta(minutes=1)
 
 
 def local_day(at: datetime, zone: ZoneInfo) -> date:
-    """The local date to which an instant belongs, with the day starting at 03:00."""
+    """The local date to which an instant belongs, with the day starting at 03:00.
+
+    A day starts once: where the autumn change repeats 03:00, what comes after the first one stays on the new day.
+    """
     wall = at.astimezone(zone)
-    return wall.date() if wall.time() >= DAY_STARTS else wall.date() - timedelta(days=1)
+    begun = wall.time() >= DAY_STARTS or (wall.fold == 1 and at >= day_opens(wall.date(), zone))
+    return wall.date() if begun else wall.date() - timedelta(days=1)
 
 
 def instant(day: date, wall: time, zone: ZoneInfo) -> datetime:
@@ -25,8 +30,15 @@ def instant(day: date, wall: time, zone: ZoneInfo) -> datetime:
 
 
 def day_opens(day: date, zone: ZoneInfo) -> datetime:
-    """The UTC instant at which a local day starts."""
-    return instant(day, DAY_STARTS, zone)
+    """The UTC instant at which a local day starts; where the spring change skips 03:00, the moment of the change."""
+    opens = instant(day, DAY_STARTS, zone)
+    while _on_clock(opens - MINUTE, zone) >= datetime.combine(day, DAY_STARTS):
+        opens -= MINUTE
+    return opens
+
+
+def _on_clock(at: datetime, zone: ZoneInfo) -> datetime:
+    return at.astimezone(zone).replace(tzinfo=None)
 
 
 def day_closes(day: date, zone: ZoneInfo) -> datetime:

@@ -4,10 +4,10 @@
 keys may be added, never changed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal, get_args
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AwareDatetime, ConfigDict, Field, TypeAdapter
 
@@ -221,13 +221,6 @@ def in_order(events: list[AnyEvent]) -> list[AnyEvent]:
     return [keyed[key] for key in sorted(keyed)]
 
 
-def event_kinds() -> tuple[str, ...]:
-    """Every kind of event there is."""
-    return tuple(get_args(member.__annotations__["kind"])[0] for member in get_args(AnyEvent))
-
-
 def moved_to(event: AnyEvent, at: datetime) -> AnyEvent:
     """The same event at another instant."""
-    from dataclasses import replace
-
     return replace(event, at=at)

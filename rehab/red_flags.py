@@ -1,9 +1,13 @@
 """Red flags: which tier asks for the fastest help, and which words in a message point at one (reference section 4)."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from rehab.protocol import Protocol, Tier
+
+# Straight, curly both ways, modifier letter, backtick, acute accent: all of them stand in "can't" on some phone.
+_APOSTROPHES = dict.fromkeys(map(ord, "'\u2019\u2018\u02bc`\u00b4"))
 
 
 def fastest_tier(flags: tuple[str, ...], protocol: Protocol) -> Tier:
@@ -13,8 +17,13 @@ def fastest_tier(flags: tuple[str, ...], protocol: Protocol) -> Tier:
 
 def flags_in(text: str, protocol: Protocol) -> tuple[str, ...]:
     """The flags whose words stand in a text, in the protocol's order. A word ending in * matches its continuations."""
-    lowered = text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    return tuple(flag for flag, red in protocol.red_flags.items() if _pattern(red.words).search(lowered))
+    plain = _plain(text)
+    return tuple(flag for flag, red in protocol.red_flags.items() if _pattern(red.words).search(plain))
+
+
+def _plain(text: str) -> str:
+    """As phones and people write it differently: without capitals, apostrophes of any kind, or more than one space."""
+    return " ".join(unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).lower().split())
 
 
 @lru_cache(maxsize=256)
@@ -25,6 +34,5 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _as_regex(word: str) -> str:
-    if word.endswith("*"):
-        return re.escape(word[:-1])
-    return re.escape(word) + r"\b"
+    beginning = re.escape(_plain(word.removesuffix("*")))
+    return beginning if word.endswith("*") else beginning + r"\b"

@@ -8,7 +8,6 @@ import asyncio
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
-from itertools import groupby
 
 import structlog
 
@@ -23,11 +22,13 @@ from usecases.scene import Scene
 
 log = structlog.get_logger("outbox")
 LEASE_SECONDS = 60.0
+LONGEST_SEND = 45.0  # seconds; well within a lease, which begins anew when sending does
 BATCH = 20
 AT_ONCE = 8  # httpx collapses above some forty sends at once
 IDLE_SECONDS = 1.0
 FRESH = timedelta(minutes=15)  # for how long a message of unknown outcome is worth sending once more
 MOST_ATTEMPTS = 12
+GIVE_UP_AFTER = timedelta(days=2)  # attempts go on through any outage that is shorter
 COUNTED = frozenset({Operation.SEND, Operation.PHOTO, Operation.EDIT, Operation.DELETE})
 
 
@@ -52,20 +53,26 @@ class Dispatcher:
         self._work, self._sender, self._scene = work, sender, scene
         self._clock, self._real, self._limiter = clock, real, limiter
         self._said, self._owner = said, owner
+        self._gate = asyncio.Semaphore(AT_ONCE)
 
     async def run(self, stopping: Stopping) -> None:
         """Work until the process stops."""
         while not stopping.is_set():
+            await self._limiter.until_open()  # or leases would run out over a long pause
             if not await self.run_once():
                 await self._said.wait(IDLE_SECONDS)
 
     async def run_once(self) -> int:
-        """Send one batch; says how many rows it took."""
+        """Send one batch; says how many rows it took.
+
+        Raises:
+            UnauthorisedError: if the token is not valid; what was taken waits again.
+        """
         items = await self._claimed()
-        gate = asyncio.Semaphore(AT_ONCE)
-        async with asyncio.TaskGroup() as group:
-            for _, of_reader in groupby(sorted(items, key=_reader), key=_reader):
-                group.create_task(self._in_turn(list(of_reader), gate))
+        # All of them come to their end, whatever becomes of one: a send that is cut off is one that nobody can judge.
+        for error in await asyncio.gather(*(self._dispatched(item) for item in items), return_exceptions=True):
+            if error is not None:
+                raise error
         return len(items)
 
     async def recover(self, *, alone: bool = False) -> None:
@@ -84,35 +91,53 @@ class Dispatcher:
         async with self._work("claim") as uow:
             return await uow.deliveries.claim(self._owner, self._clock.now(), self._real.now(), LEASE_SECONDS, BATCH)
 
-    async def _in_turn(self, items: list[Outgoing], gate: asyncio.Semaphore) -> None:
-        """One reader's messages, in their order."""
-        async with gate:
-            for item in items:
-                if await self._begun(item):
-                    await self._sent(item)
+    async def _dispatched(self, item: Outgoing) -> None:
+        """Wait for its turn, and only then decide: much may happen while Telegram lets us wait."""
+        if item.operation in COUNTED:
+            await self._limiter.wait(item.chat_id)
+        async with self._gate:
+            if await self._begun(item):
+                await self._sent(item)
 
     async def _begun(self, item: Outgoing) -> bool:
         """Decide at the moment of sending, and record the intent."""
         async with self._work("begin") as uow:
             if await still_wanted(self._scene(uow), item):
-                return await uow.deliveries.begin(item.id, self._owner, self._real.now())
+                return await uow.deliveries.begin(item, self._real.now(), LEASE_SECONDS)
             expired = item.expires_at is not None and self._clock.now() >= item.expires_at
-            await uow.deliveries.close(item.id, "expired" if expired else "dropped")
+            await uow.deliveries.close(item, "expired" if expired else "dropped")
             return False
 
     async def _sent(self, item: Outgoing) -> None:
-        if item.operation in COUNTED:
-            await self._limiter.wait(item.chat_id)
         try:
-            message_id = await self._sender.deliver(item)
+            message_id = await self._delivered(item)
         except DeliveryError as error:
-            async with self._work(f"failed:{item.id}:{item.attempts}") as uow:
-                await self._failed(uow, item, error)
+            await self._not_sent(item, error)
             return
         async with self._work("sent") as uow:
             await uow.deliveries.sent(item.id, message_id)
 
+    async def _delivered(self, item: Outgoing) -> int | None:
+        """Hand it over; whatever goes wrong becomes one of the failures that have a consequence."""
+        try:
+            async with asyncio.timeout(LONGEST_SEND):
+                return await self._sender.deliver(item)
+        except DeliveryError:
+            raise
+        except TimeoutError as error:
+            raise DeliveryError(Failure.UNKNOWN) from error
+        except Exception as error:
+            # A fault of our own, which another attempt would only repeat: this message is lost, the others are not.
+            log.exception("cannot_be_sent", operation=item.operation.value, error=type(error).__name__)
+            raise DeliveryError(Failure.REFUSED) from error
+
     # --- failures ----------------------------------------------------------------------------------------------------
+
+    async def _not_sent(self, item: Outgoing, error: DeliveryError) -> None:
+        async with self._work(f"failed:{item.id}:{item.attempts}") as uow:
+            await self._failed(uow, item, error)
+        if error.failure is Failure.UNAUTHORISED:
+            raise UnauthorisedError  # only now that the row waits again
 
     async def _failed(self, uow: Desk, item: Outgoing, error: DeliveryError) -> None:
         """Every kind of failure has one consequence."""
@@ -121,7 +146,7 @@ class Dispatcher:
             case Failure.HARMLESS:
                 await uow.deliveries.sent(item.id, None)
             case Failure.UNAUTHORISED:
-                await uow.deliveries.put_back(item.id, self._real.now(), error.failure)
+                await uow.deliveries.put_back(item, self._real.now(), error.failure)
             case Failure.TOO_FAST:
                 self._limiter.pause(error.pause)
                 await self._again(uow, item, error.failure, error.pause)
@@ -133,36 +158,29 @@ class Dispatcher:
                 await self._migrated(uow, item, error)
             case _:
                 await self._never(uow, item, error.failure)
-        if error.failure is Failure.UNAUTHORISED:
-            raise UnauthorisedError
 
     async def _again(self, uow: Desk, item: Outgoing, failure: Failure, seconds: float) -> None:
-        if item.attempts >= MOST_ATTEMPTS:
+        if item.attempts >= MOST_ATTEMPTS and self._clock.now() - item.due_at >= GIVE_UP_AFTER:
             await self._never(uow, item, failure)
             return
-        await uow.deliveries.put_back(item.id, self._real.now() + timedelta(seconds=seconds), failure)
+        await uow.deliveries.put_back(item, self._real.now() + timedelta(seconds=seconds), failure)
 
     async def _unsure(self, uow: Desk, item: Outgoing) -> None:
         policy = when_unsure(item)
-        fresh = self._clock.now() - item.created_at <= FRESH and item.unsure == 0
+        fresh = self._clock.now() - item.due_at <= FRESH and item.unsure == 0
         if policy is Unsure.AGAIN or (policy is Unsure.ONCE_MORE and fresh):
             await self._again(uow, item, Failure.UNKNOWN, wait_before(item.attempts))
         else:
-            await uow.deliveries.close(item.id, "failed", Failure.UNKNOWN)
+            await uow.deliveries.close(item, "failed", Failure.UNKNOWN)
 
     async def _migrated(self, uow: Desk, item: Outgoing, error: DeliveryError) -> None:
         if item.person_id is None or error.new_chat_id is None:
-            await uow.deliveries.close(item.id, "failed", Failure.MIGRATED)
+            await uow.deliveries.close(item, "failed", Failure.MIGRATED)
             return
         await uow.people.move_to_chat(item.person_id, error.new_chat_id)
-        await uow.deliveries.put_back(item.id, self._real.now(), Failure.MIGRATED)
+        await uow.deliveries.put_back(item, self._real.now(), Failure.MIGRATED)
 
     async def _never(self, uow: Desk, item: Outgoing, failure: Failure) -> None:
-        await uow.deliveries.close(item.id, "failed", failure)
+        await uow.deliveries.close(item, "failed", failure)
         if failure in UNREACHABLE and item.person_id is not None:
             await cannot_reach(self._scene(uow), item.person_id, failure)
-
-
-def _reader(item: Outgoing) -> tuple[int, int, int]:
-    """Rows of one reader together, the most urgent readers first; rows to nobody known stay on their own."""
-    return (item.priority, item.person_id or 0, 0 if item.person_id else item.id)

@@ -2,17 +2,18 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, exists, func, select, true, update
+from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, select, true, tuple_, update
 from sqlalchemy.engine import RowMapping
 
 from rehab.messages import Message, decode
 from storage.outbox import params_place
-from storage.repositories.base import Repository
+from storage.repositories.base import Repository, in_state
 from storage.tables import card, outbox, person
 from storage.vault import Place
 from usecases.ports import Failure, Operation, Outgoing, Priority
 
-TAKEN = ("claimed", "sending")
+DUE, TAKEN = "due", ("claimed", "sending")
+CLAIM_LOCK = 5173005  # any number, the same in every process: who claims on PostgreSQL makes the others wait
 
 
 class DeliveryRepository(Repository):
@@ -22,18 +23,22 @@ class DeliveryRepository(Repository):
         self, owner: str, now: datetime, real_now: datetime, lease_seconds: float, limit: int
     ) -> list[Outgoing]:
         """Take what is due by clinical time, most urgent first; nobody else has it while the lease lasts."""
-        chosen = _claimable(now, real_now).limit(limit).with_for_update(skip_locked=True, of=outbox)
-        taken = update(outbox).where(outbox.c.seq.in_(chosen.scalar_subquery()), outbox.c.state == "due")
+        if self._db.dialect.name != "sqlite":
+            # Two claims at once could not see each other's rows, and would both take one of the same reader.
+            await self._db.execute(select(func.pg_advisory_xact_lock(CLAIM_LOCK)))
+        # As a CTE it is looked for once; PostgreSQL may look again for every row, and then takes more than the limit.
+        chosen = _claimable(now, real_now).limit(limit).with_for_update(skip_locked=True, of=outbox).cte("chosen")
+        taken = update(outbox).where(outbox.c.seq.in_(select(chosen.c.seq)))
         until = real_now + timedelta(seconds=lease_seconds)
         values = {"state": "claimed", "owner": owner, "lease_until": until, "attempts": outbox.c.attempts + 1}
         seqs = list(await self._db.scalars(taken.values(**values).returning(outbox.c.seq)))
         return await self._outgoing(outbox.c.seq.in_(seqs)) if seqs else []
 
-    async def begin(self, item_id: int, owner: str, real_now: datetime) -> bool:
-        """Record the intent to send; False if the claim was lost meanwhile."""
-        mine = (outbox.c.id == item_id) & (outbox.c.owner == owner) & (outbox.c.state == "claimed")
-        mine &= outbox.c.lease_until > real_now
-        result = await self._db.execute(update(outbox).where(mine).values(state="sending"))
+    async def begin(self, item: Outgoing, real_now: datetime, lease_seconds: float) -> bool:
+        """Record the intent to send, under a new lease; False if the claim was lost meanwhile."""
+        held = (outbox.c.state == "claimed") & (outbox.c.lease_until > real_now)
+        sending = {"state": "sending", "lease_until": real_now + timedelta(seconds=lease_seconds)}
+        result = await self._db.execute(update(outbox).where(_still(item), held).values(**sending))
         return result.rowcount == 1
 
     async def sent(self, item_id: int, message_id: int | None) -> None:
@@ -45,11 +50,12 @@ class DeliveryRepository(Repository):
         if card_id is not None and message_id is not None:
             await self._db.execute(update(card).where(card.c.id == card_id).values(message_id=message_id))
 
-    async def close(self, item_id: int, state: str, failure: Failure | None = None) -> None:
+    async def close(self, item: Outgoing, state: str, failure: Failure | None = None) -> None:
         """It will never go out: `failed`, `expired` or `dropped`."""
         values = {"state": state, "failure": failure, "params": None, "press": None, "lease_until": None}
-        await self._update(outbox, item_id, {**values, "finished_at": func.now()})
-        await self._forget_unsent_card(item_id)
+        closed = await self._db.execute(update(outbox).where(_still(item)).values(**values, finished_at=func.now()))
+        if closed.rowcount:
+            await self._forget_unsent_card(item.id)
 
     async def _forget_unsent_card(self, item_id: int) -> None:
         """A card that never went out cannot be edited: what waits for it is let go."""
@@ -59,25 +65,23 @@ class DeliveryRepository(Repository):
         waiting = (outbox.c.state == "due") & outbox.c.card.in_(lost.scalar_subquery())
         await self._db.execute(update(outbox).where(waiting).values(state="collapsed", params=None))
 
-    async def put_back(self, item_id: int, not_before: datetime, failure: Failure) -> None:
+    async def put_back(self, item: Outgoing, not_before: datetime, failure: Failure) -> None:
         """Try again later."""
         values = {"state": "due", "owner": None, "lease_until": None, "not_before": not_before, "failure": failure}
         unsure = outbox.c.unsure + (1 if failure is Failure.UNKNOWN else 0)
-        await self._update(outbox, item_id, {**values, "unsure": unsure})
+        await self._db.execute(update(outbox).where(_still(item)).values(**values, unsure=unsure))
 
     async def lost(self, real_now: datetime, *, alone: bool = False) -> list[Outgoing]:
         """Give back claims whose lease has run out; returns those that may have been sent, with nobody to say so."""
         over = true() if alone else outbox.c.lease_until <= real_now
-        unsent = (outbox.c.state == "claimed") & over
-        await self._db.execute(update(outbox).where(unsent).values(state="due", owner=None, lease_until=None))
-        return await self._outgoing((outbox.c.state == "sending") & over)
+        left = in_state(outbox, *TAKEN) & over
+        unsent = update(outbox).where(left, outbox.c.state == "claimed")
+        await self._db.execute(unsent.values(state="due", owner=None, lease_until=None))
+        return await self._outgoing(left & (outbox.c.state == "sending"))
 
     async def under_way(self, now: datetime) -> bool:
         """Whether anything that is due by clinical time has not come to its end."""
-        shown = exists().where(and_(card.c.id == outbox.c.card, card.c.message_id.is_not(None)))
-        ready = outbox.c.operation.not_in(["edit", "delete"]) | shown
-        waiting = (outbox.c.state == "due") & (outbox.c.due_at <= now) & ready
-        query = select(outbox.c.seq).where(waiting | outbox.c.state.in_(TAKEN)).limit(1)
+        query = select(outbox.c.seq).where(_due(outbox, now) | in_state(outbox, *TAKEN)).limit(1)
         return await self._db.scalar(query) is not None
 
     async def next_at(self) -> datetime | None:
@@ -110,6 +114,7 @@ class DeliveryRepository(Repository):
             priority=Priority(row["priority"]),
             wanted_while=row["wanted_while"],
             created_at=row["created_at"],
+            due_at=row["due_at"],
             expires_at=row["expires_at"],
             attempts=row["attempts"],
             unsure=row["unsure"],
@@ -117,10 +122,14 @@ class DeliveryRepository(Repository):
         )
 
     def _message(self, row: RowMapping) -> Message | None:
+        """What is to be said; None also for what another version has written, or it would hold up all the others."""
         if row["kind"] is None or row["params"] is None:
             return None
         params = self._vault.unseal(row["params"], params_place(row["id"]))
-        return decode(row["kind"], params)
+        try:
+            return decode(row["kind"], params)
+        except (LookupError, ValueError):
+            return None
 
     def _chat_id(self, row: RowMapping) -> int | None:
         if row["reader_chat"] is not None:
@@ -129,14 +138,29 @@ class DeliveryRepository(Repository):
         return int(self._vault.unseal(row["chat"], Place("outbox", "chat", row["id"]))) if row["chat"] else None
 
 
+def _still(item: Outgoing) -> ColumnElement[bool]:
+    """The row as it was claimed: once a lease has run out and somebody else has it, its former holder changes nothing.
+
+    Every claim counts as an attempt, so that the number of attempts tells one claim from the next.
+    """
+    return and_(outbox.c.id == item.id, outbox.c.attempts == item.attempts, outbox.c.state.in_(TAKEN))
+
+
+def _due(row: FromClause, now: datetime) -> ColumnElement[bool]:
+    """Waits, and its time has come; what edits a card waits until the card's message is known."""
+    shown = exists().where(card.c.id == row.c.card, card.c.message_id.is_not(None))
+    return and_(in_state(row, DUE), row.c.due_at <= now, row.c.operation.not_in(["edit", "delete"]) | shown)
+
+
 def _claimable(now: datetime, real_now: datetime) -> Select[tuple[int]]:
-    """What may go out: due, its message known where it is edited, and nothing of the same reader under way."""
+    """What may go out: of each reader only the next one, and only if nothing of theirs is under way."""
     other = outbox.alias("other")
-    under_way = exists().where(and_(other.c.person_id == outbox.c.person_id, other.c.state.in_(TAKEN)))
-    shown = exists().where(and_(card.c.id == outbox.c.card, card.c.message_id.is_not(None)))
-    ready = outbox.c.operation.not_in(["edit", "delete"]) | shown
+    sooner = tuple_(other.c.priority, other.c.seq) < tuple_(outbox.c.priority, outbox.c.seq)
+    in_front = _due(other, now) & (other.c.not_before <= real_now) & sooner
+    of_reader = (other.c.person_id == outbox.c.person_id) & in_state(other, DUE, *TAKEN)
+    held_up = exists().where(of_reader, other.c.state.in_(TAKEN) | in_front)
     return (
         select(outbox.c.seq)
-        .where(outbox.c.state == "due", outbox.c.due_at <= now, outbox.c.not_before <= real_now, ready, ~under_way)
+        .where(_due(outbox, now), outbox.c.not_before <= real_now, ~held_up)
         .order_by(outbox.c.priority, outbox.c.seq)
     )

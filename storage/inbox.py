@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy import exists, func, or_, select, update
 
-from storage.repositories.base import Repository
+from storage.repositories.base import Repository, in_state
 from storage.tables import inbox
 from storage.vault import Place
 from usecases.ports import Arrival
@@ -26,12 +26,17 @@ class InboxRepository(Repository):
         return await self._add_once(inbox, values)
 
     async def claim(self, real_now: datetime, lease_seconds: float) -> Arrival | None:
-        """Take the next update: of each sender only the oldest, so that a person's updates keep their order."""
-        earlier = inbox.alias("earlier")
-        same_sender = and_(earlier.c.sender == inbox.c.sender, earlier.c.update_id < inbox.c.update_id)
-        blocked = exists().where(and_(same_sender, earlier.c.state == "new"))
+        """Take the next update: of each sender only the oldest, so that a person's updates keep their order.
+
+        An update that comes late, after a younger one of its sender has been taken, waits for the end of that.
+        """
+        other = inbox.alias("other")
+        in_front = (other.c.update_id < inbox.c.update_id) | (other.c.lease_until > real_now)
+        blocked = exists().where(
+            other.c.sender == inbox.c.sender, other.c.update_id != inbox.c.update_id, in_state(other, "new"), in_front
+        )
         free = or_(inbox.c.lease_until.is_(None), inbox.c.lease_until <= real_now)
-        head = select(inbox.c.update_id).where(inbox.c.state == "new", free, ~blocked).order_by(inbox.c.update_id)
+        head = select(inbox.c.update_id).where(in_state(inbox, "new"), free, ~blocked).order_by(inbox.c.update_id)
         chosen = head.limit(1).with_for_update(skip_locked=True, of=inbox).scalar_subquery()
         values = {"lease_until": real_now + timedelta(seconds=lease_seconds), "attempts": inbox.c.attempts + 1}
         taken = update(inbox).where(inbox.c.update_id == chosen, inbox.c.state == "new").values(**values)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rehab.messages import Message, encode
@@ -45,28 +45,24 @@ class OutboxRepository(Repository):
     ) -> int:
         """Send a message to a person; returns the card by which it can be edited."""
         key = key or self._next_key()
-        if (known := await self._db.scalar(select(outbox.c.card).where(outbox.c.key == key))) is not None:
-            return int(known)
+        if (known := await self._said(key)) is not None:
+            return known
         card_id = new_id()
         await self._db.execute(insert(card).values(id=card_id, person_id=to, gone=False))
         operation = Operation.PHOTO if message.picture else Operation.SEND
-        flags = {
-            "expires_at": expires_at,
-            "started_by_bot": started_by_bot,
-            "silent": silent,
-            "due_at": due_at or self._now,
-        }
-        await self._add(
-            operation,
-            message,
-            key=key,
-            person_id=to,
-            card=card_id,
-            priority=priority,
-            wanted_while=wanted_while,
-            **flags,
-        )
-        return card_id
+        flags = {"started_by_bot": started_by_bot, "silent": silent, "wanted_while": wanted_while}
+        times = {"due_at": due_at or self._now, "expires_at": expires_at}
+        row = {"person_id": to, "card": card_id, "priority": priority, **flags, **times}
+        if await self._add(operation, message, key=key, **row):
+            return card_id
+        # Somebody else has said it at this very moment: theirs is what will be shown.
+        await self._db.execute(delete(card).where(card.c.id == card_id))
+        return await self._said(key) or card_id
+
+    async def _said(self, key: str) -> int | None:
+        """The card of what was said under a key."""
+        known: int | None = await self._db.scalar(select(outbox.c.card).where(outbox.c.key == key))
+        return known
 
     async def edit(self, card_id: int, message: Message) -> None:
         """Show something else on a card. What waits collapses to the newest, also a card not sent yet."""
@@ -147,10 +143,10 @@ class OutboxRepository(Repository):
         changed = await self._db.execute(update(outbox).where(outbox.c.id == row_id, waiting).values(**content))
         return changed.rowcount == 1
 
-    async def _add(self, operation: Operation, message: Message | None, *, key: str | None = None, **more: Any) -> None:  # noqa: ANN401
+    async def _add(self, operation: Operation, message: Message | None, *, key: str | None = None, **more: Any) -> bool:  # noqa: ANN401
         row_id = new_id()
         values = self._row(row_id, operation, message, key=key or self._next_key())
-        await self._add_once(outbox, {**values, **more})
+        return await self._add_once(outbox, {**values, **more})
 
     def _row(self, row_id: int, operation: Operation, message: Message | None, *, key: str) -> dict[str, Any]:
         return {

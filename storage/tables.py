@@ -215,6 +215,7 @@ alert = Table(
     Column("owner_id", ID, ForeignKey("person.id")),
     Column("acknowledged_at", UTCDateTime),
     Column("resolved_at", UTCDateTime),
+    Column("resolved_by", ID, ForeignKey("person.id")),
     Column("note", LargeBinary),
     Column("told", JSON_VALUE, nullable=False),
     one_of("state", "open", "acknowledged", "resolved"),
@@ -311,6 +312,14 @@ Index(
     outbox.c.seq,
     sqlite_where=outbox.c.state == "due",
     postgresql_where=outbox.c.state == "due",
+)
+Index(
+    "ix_outbox_reader",  # what waits or is under way of one reader, in its order
+    outbox.c.person_id,
+    outbox.c.priority,
+    outbox.c.seq,
+    sqlite_where=outbox.c.state.in_(["due", "claimed", "sending"]),
+    postgresql_where=outbox.c.state.in_(["due", "claimed", "sending"]),
 )
 Index(
     "ix_outbox_taken",

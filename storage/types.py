@@ -13,6 +13,17 @@ ID = BigInteger()
 JSON_VALUE = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 
+def in_utc(at: datetime) -> datetime:
+    """An aware instant, told in UTC.
+
+    Raises:
+        ValueError: if it is naive: nobody could say later which instant was meant.
+    """
+    if at.tzinfo is None:
+        raise ValueError("a naive datetime cannot be stored")
+    return at.astimezone(UTC)
+
+
 class UTCDateTime(TypeDecorator[datetime]):
     """An aware instant, kept in UTC; SQLite would otherwise give it back without its zone."""
 
@@ -20,12 +31,8 @@ class UTCDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Refuse a naive instant: nobody could say later which one was meant."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a naive datetime cannot be stored")
-        return value.astimezone(UTC)
+        """Refuse a naive instant."""
+        return None if value is None else in_utc(value)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Give the instant back aware, in UTC."""

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidTag
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.once import insert_once
 from storage.tables import secret
 
 VERSION = b"\x01"
-NONCE_BYTES = 12
+NONCE_BYTES, TAG_BYTES = 12, 16
 KEY_BYTES = 32
 
 
@@ -82,9 +83,11 @@ class Vault:
         """Open what was sealed into this very place.
 
         Raises:
-            WrongKeyError: if it was sealed with another key or for another place.
+            WrongKeyError: if it was sealed with another key or for another place, or is not whole.
         """
-        nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
+        version, nonce, body = sealed[:1], sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
+        if version != VERSION or len(body) < TAG_BYTES:
+            raise WrongKeyError
         try:
             return self._cipher(data_key).decrypt(nonce, body, place.bound()).decode()
         except InvalidTag as error:
@@ -112,8 +115,10 @@ async def open_vault(connection: AsyncConnection, ring: MultiFernet) -> Vault:
 
 
 async def _database_key(connection: AsyncConnection, ring: MultiFernet, name: str) -> bytes:
-    wrapped = await connection.scalar(select(secret.c.wrapped).where(secret.c.name == name))
-    if wrapped is None:
-        wrapped = ring.encrypt(os.urandom(KEY_BYTES))
-        await connection.execute(insert(secret).values(name=name, wrapped=wrapped))
+    known = select(secret.c.wrapped).where(secret.c.name == name)
+    if (wrapped := await connection.scalar(known)) is None:
+        # Several processes may start on an empty database at once: the first one's key stands, the others open that.
+        fresh = {"name": name, "wrapped": ring.encrypt(os.urandom(KEY_BYTES))}
+        await insert_once(connection, secret, fresh)
+        wrapped = (await connection.execute(known)).scalar_one()
     return _unwrapped(ring, wrapped)

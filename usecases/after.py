@@ -30,9 +30,10 @@ async def settle(scene: Scene, outcome: Outcome, *, from_now: bool = False) -> P
 
 async def look(scene: Scene, record: PlanRecord) -> None:
     """Deal with all that has fallen due for a plan up to now."""
-    in_flare = record.plan.flare_since is not None
-    record = await settle(scene, await advance(scene, record, scene.now))
-    if in_flare and record.plan.flare_since is None and record.plan.status is not Status.STOPPED:
+    outcome = await advance(scene, record, scene.now)
+    settled = record.plan.flare_since is not None and outcome.record.plan.flare_since is None
+    record = await settle(scene, outcome, from_now=settled)
+    if settled and record.plan.status is not Status.STOPPED:
         await tell_flare_over(scene, record)
     await _ask_whether_back(scene, record)
 

@@ -1,21 +1,19 @@
 """Alerts: opened with the facts that caused them, told again until somebody has them, acknowledged by name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
-from rehab.alerts import POLICIES, AlertState, Recipient, may_become, step_due_at
+from rehab.alerts import POLICIES, AlertState, may_become, step_due_at
 from rehab.engine import Alert, AlertKind
 from rehab.messages.common import Said
+from rehab.messages.day import Value
 from rehab.messages.safety import AlertSeen
-from rehab.messages.staff import AlertCard
-from rehab.permissions import Action, Role
-from usecases.course import load
+from rehab.permissions import Action
+from rehab.red_flags import fastest_tier
+from usecases.alert_cards import recipients, redraw, tell
 from usecases.ports import Priority
-from usecases.records import AlertRecord, Person, PlanRecord
+from usecases.records import AlertRecord, PlanRecord
 from usecases.scene import NotAllowedError, RefusedError, Scene
-
-RECENT = timedelta(days=7)
 
 
 async def open_alerts(scene: Scene, record: PlanRecord, raised: Sequence[Alert]) -> None:
@@ -29,7 +27,7 @@ async def open_alert(scene: Scene, record: PlanRecord, raised: Alert) -> AlertRe
     known = await scene.uow.alerts.unresolved(record.id)
     same = next((a for a in known if a.kind is raised.kind and a.rule == raised.rule), None)
     if same is not None:
-        return await _happened_again(scene, same, raised)
+        return await _happened_again(scene, record, same, raised)
     alert = AlertRecord(
         id=scene.uow.new_id(),
         plan_id=record.id,
@@ -46,16 +44,34 @@ async def open_alert(scene: Scene, record: PlanRecord, raised: Alert) -> AlertRe
     return await take_step(scene, record, alert)
 
 
-async def _happened_again(scene: Scene, alert: AlertRecord, raised: Alert) -> AlertRecord:
-    record = await scene.uow.plans.get(alert.plan_id)
-    assert record is not None
-    again = replace(alert, count=alert.count + 1, inputs=dict(raised.inputs))
-    if alert.state is AlertState.ACKNOWLEDGED:
+async def _happened_again(scene: Scene, record: PlanRecord, alert: AlertRecord, raised: Alert) -> AlertRecord:
+    """Count up. If somebody had it, or it is worse than before, it is told anew from its first step on."""
+    again = replace(alert, count=alert.count + 1, inputs=_together(scene, alert, raised))
+    if alert.state is AlertState.ACKNOWLEDGED or _tier(again) < _tier(alert):
         again = replace(again, state=AlertState.OPEN, opened_at=scene.now, step=0, owner_id=None, acknowledged_at=None)
         return await take_step(scene, record, again)
     await scene.uow.alerts.save(again)
-    await _redraw(scene, record, again)
+    await redraw(scene, record, again)
     return again
+
+
+def _together(scene: Scene, alert: AlertRecord, raised: Alert) -> dict[str, Value]:
+    """What an alert now rests on: the newest numbers, and every sign that was named while it was open."""
+    if not (fresh := signs_named(raised.inputs)):
+        return dict(raised.inputs)
+    named = {*signs_named(alert.inputs), *fresh}
+    signs = tuple(sign for sign in scene.protocol.red_flags if sign in named)
+    return {**raised.inputs, "flags": ",".join(signs), "tier": fastest_tier(signs, scene.protocol).value}
+
+
+def signs_named(inputs: Mapping[str, Value]) -> tuple[str, ...]:
+    """The red flags among an alert's inputs."""
+    return tuple(sign for sign in str(inputs.get("flags") or "").split(",") if sign)
+
+
+def _tier(alert: AlertRecord) -> str:
+    """A is the most urgent; the same for all where there are no tiers."""
+    return str(alert.inputs.get("tier", ""))
 
 
 async def look_at_alert(scene: Scene, alert_id: int) -> None:
@@ -74,79 +90,15 @@ async def take_step(scene: Scene, record: PlanRecord, alert: AlertRecord) -> Ale
     """Tell whoever this step names, and know when the next one is due."""
     step = alert.policy.step(alert.step)
     assert step is not None
-    for person in await _recipients(scene, record, step.tell):
-        alert = await _tell(scene, record, alert, person)
     following = alert.step + 1
     alert = replace(alert, step=following, next_at=step_due_at(alert.policy, alert.opened_at, following))
+    for person in await recipients(scene, record, step.tell):
+        alert = await tell(scene, record, alert, person)
     await scene.uow.alerts.save(alert)
     return alert
 
 
-async def _recipients(scene: Scene, record: PlanRecord, wanted: tuple[Recipient, ...]) -> list[Person]:
-    """Whom a step tells; if the clinician cannot be reached, the administrators are told at once."""
-    clinician = await scene.uow.people.get(record.clinician_id)
-    administrators = await scene.uow.people.with_role(Role.ADMINISTRATOR)
-    told = [clinician] if Recipient.CLINICIAN in wanted else []
-    if Recipient.ADMINISTRATOR in wanted or not clinician.reachable:
-        told += [person for person in administrators if person.id != clinician.id]
-    return told
-
-
-async def _tell(scene: Scene, record: PlanRecord, alert: AlertRecord, person: Person) -> AlertRecord:
-    """Send the alert anew, so that it makes itself heard; the copy that the person had before goes."""
-    before = dict(alert.told)
-    if person.id in before:
-        await scene.uow.outbox.delete(before[person.id])
-    card = await scene.uow.outbox.send(
-        person.id,
-        await alert_card(scene, record, alert, person),
-        key=f"alert:{alert.id}:{alert.count}:{alert.step}:{person.id}",
-        priority=Priority.URGENT if alert.kind is AlertKind.URGENT else Priority.PROMPT,
-        wanted_while=f"alert:{alert.id}",
-    )
-    return replace(alert, told=tuple({**before, person.id: card}.items()))
-
-
-async def alert_card(scene: Scene, record: PlanRecord, alert: AlertRecord, reader: Person) -> AlertCard:
-    """An alert as its reader sees it, with the last days' answers."""
-    patient = await scene.uow.people.get(record.patient_id)
-    owner = await scene.uow.people.get(alert.owner_id) if alert.owner_id else None
-    course = await load(scene, record)
-    recent = [(r.day, r.value) for r in course.evidence.ratings if scene.now - r.at <= RECENT]
-    return AlertCard(
-        alert=alert.id,
-        plan=record.id,
-        name=patient.name,
-        what=alert.kind,
-        rule=alert.rule,
-        inputs=alert.inputs,
-        opened_at=alert.opened_at,
-        position=record.plan.position,
-        status=record.plan.status,
-        recent=tuple(recent),
-        count=alert.count,
-        repeated=alert.step,
-        for_administrator=reader.id != record.clinician_id,
-        state=alert.state,
-        owner=owner.name if owner else None,
-        acknowledged_at=alert.acknowledged_at,
-        resolved_at=alert.resolved_at,
-        version=f"{record.protocol_id} {alert.protocol_version}",
-    )
-
-
-async def _redraw(scene: Scene, record: PlanRecord, alert: AlertRecord) -> None:
-    """Show everybody who was told how the alert stands now."""
-    for person_id, card in alert.told:
-        if person_id != record.patient_id:
-            reader = await scene.uow.people.get(person_id)
-            await scene.uow.outbox.edit(card, await alert_card(scene, record, alert, reader))
-
-
-async def beside_alerts(scene: Scene, record: PlanRecord) -> Scene:
-    """A scene whose card is not an alert's: what is opened from an alert stands beside it and does not cover it."""
-    told = {card for alert in await scene.uow.alerts.unresolved(record.id) for _, card in alert.told}
-    return replace(scene, card=None) if scene.card in told else scene
+# --- dealt with ------------------------------------------------------------------------------------------------------
 
 
 async def _found(scene: Scene, alert_id: int) -> tuple[AlertRecord, PlanRecord]:
@@ -169,12 +121,12 @@ async def acknowledge(scene: Scene, alert_id: int) -> None:
     """
     alert, record = await _found(scene, alert_id)
     if not may_become(alert.state, AlertState.ACKNOWLEDGED):
-        await _redraw(scene, record, alert)
+        await redraw(scene, record, alert)
         raise await _too_late(scene, alert)
     taken = replace(alert, state=AlertState.ACKNOWLEDGED, next_at=None)
     taken = replace(taken, owner_id=scene.who.id, acknowledged_at=scene.now)
     await scene.uow.alerts.save(taken)
-    await _redraw(scene, record, taken)
+    await redraw(scene, record, taken)
     if alert.kind is AlertKind.URGENT:
         await _tell_patient_seen(scene, record)
 
@@ -206,8 +158,7 @@ async def resolve(scene: Scene, alert_id: int) -> None:
 
 async def resolve_alert(scene: Scene, record: PlanRecord, alert: AlertRecord) -> None:
     """Close an alert in the name of whoever is asking."""
-    first = scene.actor.id if scene.actor else None
-    done = replace(alert, state=AlertState.RESOLVED, next_at=None, resolved_at=scene.now)
-    done = replace(done, owner_id=alert.owner_id or first, acknowledged_at=alert.acknowledged_at or scene.now)
+    by = scene.actor.id if scene.actor else None
+    done = replace(alert, state=AlertState.RESOLVED, next_at=None, resolved_at=scene.now, resolved_by=by)
     await scene.uow.alerts.save(done)
-    await _redraw(scene, record, done)
+    await redraw(scene, record, done)

@@ -6,10 +6,10 @@ from rehab.messages.common import Help, InvitationRefused, Menu, Stranger
 from rehab.messages.staff import StaffHome
 from rehab.permissions import Action, Role
 from usecases.clinic import ask_for_clinic
-from usecases.enrol import InvitationRefusedError, draft_of, open_link
+from usecases.enrol import InvitationRefusedError, draft_of, open_link, show_again
 from usecases.ports import Priority
 from usecases.records import Invitation, InvitationState, Person
-from usecases.scene import Scene
+from usecases.scene import NotAllowedError, Scene
 
 STAFF = frozenset({Role.ADMINISTRATOR, Role.CLINICIAN})
 
@@ -37,16 +37,17 @@ async def _open(scene: Scene, invitation: Invitation | None, name: str) -> None:
 
 async def _without_code(scene: Scene) -> None:
     """START alone: whoever is known finds their place again."""
-    if scene.actor is None or not scene.actor.roles:
-        waiting = scene.actor is not None and await draft_of(scene) is not None
-        await _say(scene, await help_for(scene) if waiting else Stranger())
+    if scene.actor is not None and await draft_of(scene) is not None:
+        await show_again(scene)
+    elif scene.actor is None or not scene.actor.roles:
+        await _say(scene, Stranger())
     elif scene.actor.roles & STAFF:
         await show_home(scene)
     else:
         await scene.send(await help_for(scene))
 
 
-async def _say(scene: Scene, message: Help | Stranger | InvitationRefused) -> None:
+async def _say(scene: Scene, message: Stranger | InvitationRefused) -> None:
     """Say something to somebody who may not be known."""
     if scene.actor is not None:
         await scene.send(message)
@@ -105,13 +106,19 @@ async def _greet(scene: Scene, invitation: Invitation) -> None:
 
 
 async def show_home(scene: Scene) -> None:
-    """Where a clinician or administrator starts."""
+    """Where a clinician or administrator starts.
+
+    Raises:
+        NotAllowedError: if the one who asks is neither.
+    """
+    if not scene.who.roles & STAFF:
+        raise NotAllowedError
     await scene.show(await _home(scene))
 
 
 async def _home(scene: Scene) -> StaffHome:
     clinic = await scene.uow.clinics.get()
-    plans = await scene.uow.plans.of_clinician(scene.who.id)
+    plans = [one for one in await scene.uow.plans.of_clinician(scene.who.id) if not one.plan.discharged]
     alerts = [alert for plan in plans for alert in await scene.uow.alerts.unresolved(plan.id)]
     return StaffHome(
         name=scene.who.name,

@@ -1,5 +1,6 @@
 """The clinic's name, phone, hours and emergency number: asked at first start, editable later, shown in urgent texts."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from rehab.messages import Clinic
@@ -11,13 +12,30 @@ from usecases.scene import RefusedError, Scene
 
 STEP = "clinic"
 LONGEST = 200
+FEWEST_DIGITS = 2  # there are emergency numbers of two
 ORDER = (ClinicStep.NAME, ClinicStep.PHONE, ClinicStep.HOURS, ClinicStep.EMERGENCY)
+RUNG = frozenset({ClinicStep.PHONE, ClinicStep.EMERGENCY})
 
 
 async def ask_for_clinic(scene: Scene) -> None:
-    """At first start: one thing after the other."""
+    """At first start: one thing after the other; what has been answered is not asked again."""
     scene.require(Action.SET_UP_CLINIC)
-    await _ask(scene, ClinicStep.NAME, {})
+    dialogue = await scene.uow.dialogues.get(scene.who.id)
+    data = _answers(dialogue) if dialogue is not None and unfinished(dialogue) else {}
+    await _ask(scene, _missing(data)[0], data)
+
+
+def _answers(dialogue: Dialogue) -> dict[str, str]:
+    return {key: str(value) for key, value in dialogue.data.items() if key != "step"}
+
+
+def _missing(data: Mapping[str, str]) -> list[ClinicStep]:
+    return [wanted for wanted in ORDER if wanted not in data]
+
+
+def unfinished(dialogue: Dialogue) -> bool:
+    """Whether somebody is still on their way through the first questions, of which no answer must be lost."""
+    return dialogue.step == STEP and bool(_missing(_answers(dialogue)))
 
 
 async def show_clinic(scene: Scene) -> None:
@@ -49,16 +67,17 @@ async def typed(scene: Scene, dialogue: Dialogue, text: str) -> None:
     """An answer: kept, and the next thing asked until all is known.
 
     Raises:
-        RefusedError: if it is empty or too long.
+        RefusedError: if it is empty or too long, or no number where one is to be rung.
     """
     scene.require(Action.SET_UP_CLINIC)
     answer = " ".join(text.split())
     if not answer or len(answer) > LONGEST:
         raise RefusedError(Said.EMPTY_NAME if not answer else Said.TOO_LONG)
     step = ClinicStep(str(dialogue.data["step"]))
-    data = {key: str(value) for key, value in dialogue.data.items() if key != "step"} | {step.value: answer}
-    missing = [wanted for wanted in ORDER if wanted not in data]
-    if missing:
+    if step in RUNG and sum(letter.isdigit() for letter in answer) < FEWEST_DIGITS:
+        raise RefusedError(Said.NO_PHONE_NUMBER)
+    data = _answers(dialogue) | {step.value: answer}
+    if missing := _missing(data):
         await _ask(scene, missing[0], data)
         return
     await _complete(scene, data)

@@ -99,13 +99,14 @@ async def correct_fact(scene: Scene, record: PlanRecord, event: AnyEvent) -> Out
     await scene.uow.journal.append(record.id, event.at, EntryKind.CORRECTION, _body(event))
     step = await _derived_again(scene, record)
     made = [DECISION.dump_python(decision, mode="json") for decision in step.decisions]
-    await _supersede(scene, record, EntryKind.DECISION, made)
+    anew = len(made) - await _supersede(scene, record, EntryKind.DECISION, made)
     raised = [ALERT.dump_python(alert, mode="json") for alert in step.alerts]
     fresh = await _supersede(scene, record, EntryKind.ALERT, raised)
     kept = replace(record, plan=step.course.plan)
     await scene.uow.plans.save(kept)
     alerts = step.alerts[len(step.alerts) - fresh :]
-    return Outcome(kept, step.course, step.decisions, alerts, event.at)
+    decisions = tuple(d for number, d in enumerate(step.decisions) if number >= anew or d.at == event.at)
+    return Outcome(kept, step.course, decisions, alerts, event.at)
 
 
 async def _derived_again(scene: Scene, record: PlanRecord) -> Step:

@@ -7,6 +7,7 @@ from rehab.alerts import AlertState
 from rehab.engine import Alert, AlertKind
 from rehab.messages.staff import StaffUnreachable
 from rehab.permissions import Role
+from usecases.alert_cards import hand_to_administrators, redraw
 from usecases.alerts import open_alert
 from usecases.ports import Failure, Operation, Outgoing, Priority
 from usecases.records import Person, PromptState
@@ -64,6 +65,7 @@ async def cannot_reach(scene: Scene, person_id: int, failure: Failure) -> None:
         await open_alert(scene, record, raised)
     if person.is_a(Role.CLINICIAN):
         await _tell_administrators(scene, person)
+        await hand_to_administrators(scene, person)
 
 
 async def _tell_administrators(scene: Scene, person: Person) -> None:
@@ -76,5 +78,10 @@ async def _tell_administrators(scene: Scene, person: Person) -> None:
 
 async def reachable_again(scene: Scene, person: Person) -> None:
     """Somebody who had blocked the bot is back."""
-    if not person.reachable:
-        await scene.uow.people.save(replace(person, reachable=True))
+    if person.reachable:
+        return
+    await scene.uow.people.save(replace(person, reachable=True))
+    if (record := await scene.uow.plans.of_patient(person.id)) is not None:
+        for alert in await scene.uow.alerts.unresolved(record.id):
+            if alert.kind is AlertKind.UNREACHABLE:
+                await redraw(scene, record, alert)

@@ -10,6 +10,7 @@ from rehab.messages.safety import Flagged, FlagsCard, FlagsWhy
 from rehab.permissions import Action
 from rehab.red_flags import fastest_tier, flags_in
 from usecases.after import settle
+from usecases.alerts import signs_named
 from usecases.course import record_fact
 from usecases.ports import Priority
 from usecases.records import PlanRecord
@@ -33,7 +34,8 @@ async def ask_if_severe(scene: Scene, record: PlanRecord, value: int | None, bas
     severe = value >= scene.protocol.thresholds.severe.value
     jumped = baseline is not None and value - baseline >= JUMP
     if severe or jumped:
-        card = FlagsCard(why=FlagsWhy.SEVERE, clinic=await scene.clinic(), signs=tuple(scene.protocol.red_flags))
+        why = FlagsWhy.SEVERE if severe else FlagsWhy.JUMP
+        card = FlagsCard(why=why, clinic=await scene.clinic(), signs=tuple(scene.protocol.red_flags))
         await scene.uow.outbox.send(record.patient_id, card, priority=Priority.URGENT)
 
 
@@ -71,13 +73,8 @@ async def _named_so_far(scene: Scene, record: PlanRecord, flag: str) -> tuple[st
     named = [flag]
     for alert in await scene.uow.alerts.unresolved(record.id):
         if alert.kind is AlertKind.URGENT:
-            named += [str(known) for known in str(alert.inputs.get("flags", "")).split(",") if known]
+            named += signs_named(alert.inputs)
     return tuple(sign for sign in scene.protocol.red_flags if sign in named)
-
-
-async def read(scene: Scene) -> None:
-    """The patient has read what to do: it is not repeated."""
-    await own_plan(scene, Action.RAISE_RED_FLAG)
 
 
 async def none_of_these(scene: Scene) -> None:

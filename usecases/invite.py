@@ -44,6 +44,11 @@ async def _ask(scene: Scene, step: InviteStep, answers: dict[str, Value]) -> Non
     await scene.uow.dialogues.set(scene.who.id, Dialogue(STEP, data), scene.now)
 
 
+def under_way(dialogue: Dialogue) -> bool:
+    """Whether somebody is filling in the form by its buttons; an alert that comes up in between must not end it."""
+    return dialogue.step == STEP and dialogue.data["step"] != InviteStep.NAME
+
+
 async def typed_name(scene: Scene, text: str) -> None:
     """The patient's name.
 
@@ -167,7 +172,7 @@ def _invitation(
     )
 
 
-async def _made(scene: Scene, invitation: Invitation, name: str | None = None) -> str:
+async def _made(scene: Scene, invitation: Invitation) -> str:
     """Keep an invitation under a fresh code and show its link, this once."""
     code = scene.uow.new_code()
     await scene.uow.invitations.add(invitation, code)
@@ -175,7 +180,7 @@ async def _made(scene: Scene, invitation: Invitation, name: str | None = None) -
         InvitationCard(
             invitation=invitation.id,
             role=invitation.role,
-            name=name or (invitation.terms.name if invitation.terms else None),
+            name=await _whom(scene, invitation),
             code=code,
             expires_at=invitation.expires_at,
             again=invitation.plan_id is not None,
@@ -193,9 +198,16 @@ async def invite_clinician(scene: Scene) -> None:
 
 async def link_again(scene: Scene, plan_id: int) -> None:
     """A patient has a new phone: a link to the same plan."""
-    record = await plan_cared_for(scene, plan_id, Action.RELINK)
-    patient = await scene.uow.people.get(record.patient_id)
-    await _made(scene, _invitation(scene, Role.PATIENT, plan_id=plan_id), patient.name)
+    await plan_cared_for(scene, plan_id, Action.RELINK)
+    await _made(scene, _invitation(scene, Role.PATIENT, plan_id=plan_id))
+
+
+async def _whom(scene: Scene, invitation: Invitation) -> str | None:
+    """The patient's name, as the clinician knows it; None for a clinician, whose name nobody knows yet."""
+    record = await scene.uow.plans.get(invitation.plan_id) if invitation.plan_id is not None else None
+    if record is not None:
+        return (await scene.uow.people.get(record.patient_id)).name
+    return invitation.terms.name if invitation.terms else None
 
 
 async def show_qr(scene: Scene, code: str) -> None:
@@ -208,7 +220,9 @@ async def show_qr(scene: Scene, code: str) -> None:
     if invitation is None:
         raise NotAllowedError
     scene.require(Action.MANAGE_INVITATION, invitation)
-    await scene.send(QrCode(code=code, name=invitation.terms.name if invitation.terms else None))
+    if invitation.state(scene.now) is not InvitationState.PENDING:
+        raise RefusedError(Said.CHANGED)
+    await scene.send(QrCode(code=code, name=await _whom(scene, invitation)))
 
 
 async def show_all(scene: Scene, page: int = 0) -> None:
@@ -224,14 +238,10 @@ async def show_all(scene: Scene, page: int = 0) -> None:
 
 
 async def _line(scene: Scene, invitation: Invitation) -> InvitationLine:
-    name = invitation.terms.name if invitation.terms else None
-    if invitation.plan_id is not None:
-        record = await scene.uow.plans.get(invitation.plan_id)
-        name = (await scene.uow.people.get(record.patient_id)).name if record else None
     return InvitationLine(
         invitation=invitation.id,
         role=invitation.role,
-        name=name,
+        name=await _whom(scene, invitation),
         state=invitation.state(scene.now),
         expires_at=invitation.expires_at,
         used_at=invitation.used_at,

@@ -1,14 +1,18 @@
 """What a clinician can order: restart, set, hold, release, approve Stage 4, stop, discharge."""
 
-from rehab.events import AnyEvent, ClinicianCommand, Command, Discharge
+from dataclasses import replace
+from zlib import crc32
+
+from rehab.events import AnyEvent, ClinicianCommand, Command, Discharge, moved_to
 from rehab.messages.common import Said
 from rehab.messages.safety import NoteToPatient, Ordered
 from rehab.messages.staff import OrderCard, OrderStep, WriteNote
 from rehab.permissions import Action
-from rehab.plan import Status
+from rehab.plan import PLAN
 from usecases.after import settle
-from usecases.alerts import beside_alerts, resolve_alert
-from usecases.course import record_fact
+from usecases.alert_cards import beside_alerts
+from usecases.alerts import resolve_alert
+from usecases.course import facts, record_fact
 from usecases.ports import Priority
 from usecases.records import Dialogue, Note, PlanRecord
 from usecases.scene import RefusedError, Scene, plan_cared_for
@@ -17,6 +21,7 @@ NOTE = "note"
 LONGEST_NOTE = 1000
 DISCHARGE = "discharge"
 POSITIONED = frozenset({Command.RESTART.value, Command.SET.value})
+OUT_OF_A_STOP = frozenset({Command.RESTART.value, DISCHARGE})
 COMMANDS = frozenset({command.value for command in Command} | {DISCHARGE})
 
 
@@ -24,7 +29,7 @@ async def ask(scene: Scene, plan_id: int, command: str, stage: int | None = None
     """Ask for what an order still needs: a stage, a level, a confirmation. Nothing changes before that."""
     record = await plan_cared_for(scene, plan_id, _action(command))
     _known(scene, command, stage, level)
-    _makes_sense(record, command)
+    _makes_sense(record, command, stage, level)
     scene = await beside_alerts(scene, record)
     step = OrderStep.CONFIRM
     if command in POSITIONED and level is None:
@@ -44,9 +49,28 @@ def _known(scene: Scene, command: str, stage: int | None, level: int | None) -> 
         raise RefusedError(Said.CHANGED)
 
 
-def _makes_sense(record: PlanRecord, command: str) -> None:
-    if record.plan.status is Status.DISCHARGED and command != Command.RESTART:
-        raise RefusedError(Said.PLAN_ENDED)
+def _makes_sense(record: PlanRecord, command: str, stage: int | None, level: int | None) -> None:
+    """Refuse what does not fit how the plan stands: nothing but a restart or a discharge leads out of a stop."""
+    plan = record.plan
+    if plan.discharged and command != Command.RESTART:
+        raise RefusedError(Said.ORDER_ENDED)
+    if plan.stopped and command not in OUT_OF_A_STOP:
+        raise RefusedError(Said.ORDER_STOPPED)
+    so_already = {
+        "hold": plan.held,
+        "release": not plan.held,
+        "approve_stage_4": plan.stage_4_approved,
+        "set": plan.position == (stage, level),
+    }
+    if so_already.get(command, False):
+        raise RefusedError(Said.ORDER_DONE)
+
+
+async def standing(scene: Scene, record: PlanRecord) -> int:
+    """A number for how a plan and its alerts stand: another one as soon as a clinician would see anything different."""
+    plan = PLAN.dump_json(replace(record.plan, evaluated_until=record.created_at))
+    alerts = [f"{alert.id}:{alert.count}" for alert in await scene.uow.alerts.unresolved(record.id)]
+    return crc32(plan + " ".join(alerts).encode())
 
 
 async def _card(
@@ -63,24 +87,41 @@ async def _card(
         stages=scene.protocol.last_stage,
         levels=scene.protocol.top_level(stage or record.plan.position.stage),
         now=record.plan.position,
+        reachable=patient.reachable,
+        alerts=len(await scene.uow.alerts.unresolved(record.id)) if command in OUT_OF_A_STOP else 0,
+        standing=await standing(scene, record),
     )
 
 
 async def carry_out(
-    scene: Scene, plan_id: int, command: str, stage: int | None = None, level: int | None = None
+    scene: Scene, plan_id: int, command: str, seen: int, stage: int | None = None, level: int | None = None
 ) -> None:
-    """Do what was confirmed, tell the patient, and close the alerts that a restart answers."""
+    """Do what was confirmed, tell the patient, and close the alerts that a restart answers.
+
+    `seen` is how the plan stood when the confirmation was asked for.
+
+    Raises:
+        RefusedError: if it stands otherwise now: whoever confirms has not seen what happened since.
+    """
     record = await plan_cared_for(scene, plan_id, _action(command))
     _known(scene, command, stage, level)
-    _makes_sense(record, command)
     if command in POSITIONED and (stage is None or level is None):
         raise RefusedError(Said.CHANGED)
-    outcome = await record_fact(scene, record, _fact(scene, command, stage, level))
-    record = await settle(scene, outcome, from_now=True)
+    fact = _fact(scene, command, stage, level)
+    if seen != await standing(scene, record):
+        raise RefusedError(Said.ORDER_DONE if await _just_done(scene, record, fact) else Said.ORDER_STALE)
+    _makes_sense(record, command, stage, level)
+    record = await settle(scene, await record_fact(scene, record, fact), from_now=True)
     await _alerts_answered(scene, record, command)
     await scene.show(await _card(scene, record, command, OrderStep.DONE, stage, level))
     told = Ordered(command=command, position=record.plan.position, clinician=scene.who.name)
     await scene.uow.outbox.send(record.patient_id, told)
+
+
+async def _just_done(scene: Scene, record: PlanRecord, fact: AnyEvent) -> bool:
+    """Whether the newest fact is this very order: a finger that tapped twice."""
+    known = await facts(scene, record.id)
+    return bool(known) and moved_to(known[-1], fact.at) == fact
 
 
 def _fact(scene: Scene, command: str, stage: int | None, level: int | None) -> AnyEvent:
@@ -102,11 +143,12 @@ async def _alerts_answered(scene: Scene, record: PlanRecord, command: str) -> No
 
 
 async def ask_for_note(scene: Scene, plan_id: int) -> None:
-    """Ask the clinician for words to a patient."""
+    """Ask the clinician for words to a patient, unless nothing would reach them."""
     record = await plan_cared_for(scene, plan_id, Action.WRITE_NOTE)
     patient = await scene.uow.people.get(record.patient_id)
-    await scene.uow.dialogues.set(scene.who.id, Dialogue(NOTE, {"plan": plan_id}), scene.now)
-    await scene.show(WriteNote(plan=plan_id, name=patient.name))
+    if patient.reachable:
+        await scene.uow.dialogues.set(scene.who.id, Dialogue(NOTE, {"plan": plan_id}), scene.now)
+    await scene.show(WriteNote(plan=plan_id, name=patient.name, reachable=patient.reachable))
 
 
 async def write_note(scene: Scene, plan_id: int, text: str) -> None:
@@ -125,4 +167,4 @@ async def write_note(scene: Scene, plan_id: int, text: str) -> None:
     told = NoteToPatient(text=words, clinician=scene.who.name, clinic=await scene.uow.clinics.get())
     await scene.uow.outbox.send(record.patient_id, told, priority=Priority.REPLY)
     patient = await scene.uow.people.get(record.patient_id)
-    await scene.send(WriteNote(plan=plan_id, name=patient.name, sent=True))
+    await scene.send(WriteNote(plan=plan_id, name=patient.name, sent=True, reachable=patient.reachable))

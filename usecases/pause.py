@@ -89,6 +89,8 @@ async def resume(scene: Scene) -> None:
 async def stay_paused(scene: Scene) -> None:
     """Not yet."""
     record = await own_plan(scene, Action.PAUSE)
+    if record.plan.status is not Status.PAUSED:
+        raise RefusedError(Said.NOT_PAUSED)
     await scene.show(PauseCard(view=PauseView.PAUSED, reason=record.pause_reason))
 
 

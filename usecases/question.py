@@ -1,6 +1,7 @@
 """The 24-hour question and the daily rating: answered by a press or a typed number, corrected, explained."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from rehab.events import Pain24h
 from rehab.explain import explained
@@ -35,14 +36,13 @@ async def answer(scene: Scene, prompt_id: int, value: int) -> None:
 
 
 async def _answered(scene: Scene, record: PlanRecord, prompt: Prompt, value: int) -> None:
-    in_flare = record.plan.flare_since
     outcome = await _taken(scene, record, prompt, value)
+    over = record.plan.flare_since is not None and outcome.record.plan.flare_since is None
     draft = replace(prompt.draft, value=value, recorded_at=outcome.at)
     kept = replace(prompt, state=PromptState.ANSWERED, step=PromptStep.DONE, next_at=None, draft=draft)
     await scene.uow.prompts.save(kept)
-    record = await settle(scene, outcome)
+    record = await settle(scene, outcome, from_now=over)
     await release_held(scene, record)
-    over = in_flare is not None and record.plan.flare_since is None
     await edit_card(scene, kept, _answered_card(scene, kept, outcome, over=over))
     await ask_if_severe(scene, record, value, record.plan.baseline_pain)
 
@@ -54,7 +54,7 @@ def _answered_card(scene: Scene, prompt: Prompt, outcome: Outcome, *, over: bool
         question_card(prompt, QuestionView.ANSWERED),
         on_time=answered.on_time if answered else True,
         decision=explained(outcome.decision) if outcome.decision else None,
-        flare_over=over,
+        flare_over=outcome.record.plan.position if over else None,
         correctable=True,
         relief=stage.relief_between and outcome.record.plan.status is Status.ACTIVE,
     )
@@ -82,15 +82,25 @@ async def typed_rating(scene: Scene, value: int) -> None:
     Raises:
         RefusedError: if nothing waits for a number.
     """
-    record = await own_plan(scene, Action.REPORT)
-    waiting = [p for p in await _recent(scene, record) if _awaits_number(scene, record, p)]
-    if not waiting:
+    last = await _asked_last(scene)
+    if last is None:
         raise RefusedError(Said.NO_QUESTION)
-    last = max(waiting, key=lambda p: p.asked_at or p.due_at)
     if last.kind is PromptKind.SESSION:
         await rate(scene, last.id, value)
     else:
         await answer(scene, last.id, value)
+
+
+async def asked_since(scene: Scene, at: datetime) -> bool:
+    """Whether something that waits for a number was asked after an instant."""
+    last = await _asked_last(scene)
+    return last is not None and last.asked_at is not None and last.asked_at > at
+
+
+async def _asked_last(scene: Scene) -> Prompt | None:
+    record = await own_plan(scene, Action.REPORT)
+    waiting = [p for p in await _recent(scene, record) if _awaits_number(scene, record, p)]
+    return max(waiting, key=lambda p: p.asked_at or p.due_at, default=None)
 
 
 async def _recent(scene: Scene, record: PlanRecord) -> list[Prompt]:

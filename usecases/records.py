@@ -4,7 +4,7 @@ Ids are random positive integers of at most 62 bits; instants are aware UTC date
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -218,6 +218,10 @@ class Prompt:
         """Whether it can still be answered."""
         return self.state in LIVE
 
+    def kept_open(self, until: datetime) -> "Prompt":
+        """A session that was begun in its window may end after it: it never closes in the middle of a hold."""
+        return replace(self, closes_at=max(self.closes_at, until))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertRecord:
@@ -238,6 +242,7 @@ class AlertRecord:
     owner_id: int | None = None
     acknowledged_at: datetime | None = None
     resolved_at: datetime | None = None
+    resolved_by: int | None = None
     note: str | None = None
     told: tuple[tuple[int, int], ...] = ()  # (person, card), the latest card of each person
 
@@ -270,6 +275,7 @@ class Dialogue:
 
     step: str
     data: Mapping[str, Json] = field(default_factory=dict)
+    asked_at: datetime | None = field(default=None, compare=False)  # known once it is stored
 
 
 __all__ = [

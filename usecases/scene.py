@@ -139,7 +139,8 @@ async def own_plan(scene: Scene, action: Action) -> PlanRecord:
     """
     record = await scene.uow.plans.of_patient(scene.who.id)
     if record is None:
-        raise RefusedError(Said.NO_PLAN if scene.who.is_a(Role.PATIENT) else Said.PATIENT_ONLY)
+        staff = scene.who.roles and not scene.who.is_a(Role.PATIENT)
+        raise RefusedError(Said.PATIENT_ONLY if staff else Said.NO_PLAN)
     scene.require(action, record)
     return record
 

@@ -1,9 +1,7 @@
 """What a patient can set: session times, quiet hours, time zone, fewer messages."""
 
-import re
 from dataclasses import replace
-from datetime import datetime, time, timedelta
-from itertools import pairwise
+from datetime import time
 
 from rehab.events import ZoneChange
 from rehab.messages.common import Said
@@ -16,8 +14,8 @@ from usecases.course import load, record_fact
 from usecases.prompts.layout import lay_out
 from usecases.records import Dialogue, PlanRecord
 from usecases.scene import RefusedError, Scene, own_plan
+from usecases.times import checked_blocks, checked_loading, read_times, with_blocks, with_loading
 
-BETWEEN_BLOCKS = timedelta(hours=3)  # reference 7.2
 BLOCK_CHOICES = (
     (time(7), time(12), time(17, 30)),
     (time(8, 30), time(13), time(18, 30)),
@@ -25,7 +23,6 @@ BLOCK_CHOICES = (
 )
 LOADING_CHOICES = (time(8), time(12, 30), time(18), time(20))
 QUIET_CHOICES = ((time(20), time(7)), (time(21), time(8)), (time(22), time(7)), (time(22), time(9)))
-_TIME = re.compile(r"(?<!\d)([01]?\d|2[0-3])(?:[:.h]([0-5]\d))?(?!\d)")
 
 
 def settings_card(scene: Scene, record: PlanRecord, view: SettingsView = SettingsView.HOME) -> SettingsCard:
@@ -65,13 +62,13 @@ async def _changed(scene: Scene, record: PlanRecord, preferences: Preferences) -
 async def set_blocks(scene: Scene, blocks: tuple[time, ...]) -> None:
     """Other times for the blocks of a daily stage, at least three hours apart."""
     record = await own_plan(scene, Action.CHANGE_SETTINGS)
-    await _changed(scene, record, replace(record.preferences, blocks=checked_blocks(blocks)))
+    await _changed(scene, record, with_blocks(record.preferences, checked_blocks(blocks)))
 
 
 async def set_loading(scene: Scene, loading: time) -> None:
     """Another time for loading sessions."""
     record = await own_plan(scene, Action.CHANGE_SETTINGS)
-    await _changed(scene, record, replace(record.preferences, loading=loading))
+    await _changed(scene, record, with_loading(record.preferences, loading))
 
 
 async def set_quiet(scene: Scene, quiet_from: time, quiet_to: time) -> None:
@@ -112,35 +109,14 @@ async def typed(scene: Scene, what: str, text: str) -> None:
         RefusedError: if they cannot be read, or lie too close together.
     """
     times = read_times(text)
-    if what == "blocks" and len(times) >= 2:
+    if what == "blocks":
         await set_blocks(scene, times)
-    elif what == "loading" and len(times) == 1:
-        await set_loading(scene, times[0])
+    elif what == "loading":
+        await set_loading(scene, checked_loading(times))
     elif what == "quiet" and len(times) == 2:
         await set_quiet(scene, *times)
     else:
-        raise RefusedError(Said.TIMES_UNREADABLE)
-
-
-def read_times(text: str) -> tuple[time, ...]:
-    """The wall-clock times in a text such as "8:30, 13 and 18.30"."""
-    return tuple(time(int(hour), int(minute or 0)) for hour, minute in _TIME.findall(text))
-
-
-def checked_blocks(blocks: tuple[time, ...]) -> tuple[time, ...]:
-    """Three times in order, at least three hours apart.
-
-    Raises:
-        RefusedError: if they are not.
-    """
-    ordered = tuple(sorted(set(blocks)))
-    if not 2 <= len(ordered) <= 3:
-        raise RefusedError(Said.TIMES_UNREADABLE)
-    day = datetime(2000, 1, 1)  # noqa: DTZ001 - only the distance between two wall-clock times
-    moments = [datetime.combine(day, wall) for wall in ordered]
-    if any(later - earlier < BETWEEN_BLOCKS for earlier, later in pairwise(moments)):
-        raise RefusedError(Said.TIMES_TOO_CLOSE)
-    return ordered
+        raise RefusedError(Said.QUIET_UNREADABLE)
 
 
 def is_daily(scene: Scene, record: PlanRecord) -> bool:

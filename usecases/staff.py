@@ -1,5 +1,6 @@
 """What a clinician looks at: their patients, one of them, the timeline, the chart."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from rehab.course import Course
@@ -7,6 +8,7 @@ from rehab.engine import AlertKind
 from rehab.evidence import adherence
 from rehab.explain import explained, missing
 from rehab.messages.staff import (
+    AlertLine,
     ChartPicture,
     PatientCard,
     PatientLine,
@@ -16,10 +18,11 @@ from rehab.messages.staff import (
 )
 from rehab.permissions import Action
 from rehab.plan import Status
-from usecases.alerts import beside_alerts
+from usecases import alerts
+from usecases.alert_cards import beside_alerts
 from usecases.course import decisions, load
-from usecases.records import EntryKind, PlanRecord
-from usecases.scene import Scene, plan_cared_for
+from usecases.records import AlertRecord, EntryKind, PlanRecord
+from usecases.scene import RefusedError, Scene, plan_cared_for
 from usecases.timeline import line_of
 from usecases.views import chart, week
 
@@ -28,21 +31,27 @@ TIMELINE_PAGE = 10
 WEEK = timedelta(days=7)
 
 
-async def show_patients(scene: Scene, page: int = 0) -> None:
-    """The clinician's patients: those with urgent alerts first, then those with others, then the rest by name."""
+async def show_patients(scene: Scene, page: int = 0, ended: int = 0) -> None:
+    """The clinician's patients: urgent alerts first, then other alerts, then stopped plans, then the rest by name.
+
+    Plans that have `ended` are a list of their own, to read what happened or to begin again.
+    """
     who = scene.require(Action.LIST_PATIENTS)
-    records = [r for r in await scene.uow.plans.of_clinician(who.id) if r.plan.status is not Status.DISCHARGED]
-    lines = [await patient_line(scene, record, await load(scene, record)) for record in records]
-    lines.sort(key=lambda line: (not line.urgent, line.alerts == 0, line.name.lower()))
+    records = await scene.uow.plans.of_clinician(who.id)
+    wanted = [record for record in records if record.plan.discharged == bool(ended)]
+    lines = [await patient_line(scene, record, await load(scene, record)) for record in wanted]
+    lines.sort(key=lambda line: (not line.urgent, line.alerts == 0, line.status != Status.STOPPED, line.name.lower()))
     pages = max(1, -(-len(lines) // PAGE))
     page = min(max(page, 0), pages - 1)
-    await scene.show(PatientsCard(lines=tuple(lines[page * PAGE : (page + 1) * PAGE]), page=page, pages=pages))
+    shown = tuple(lines[page * PAGE : (page + 1) * PAGE])
+    elsewhere = len(records) - len(wanted)
+    await scene.show(PatientsCard(lines=shown, page=page, pages=pages, ended=bool(ended), elsewhere=elsewhere))
 
 
 async def patient_line(scene: Scene, record: PlanRecord, course: Course) -> PatientLine:
     """One patient in a few figures."""
     patient = await scene.uow.people.get(record.patient_id)
-    alerts = await scene.uow.alerts.unresolved(record.id)
+    unresolved = await scene.uow.alerts.unresolved(record.id)
     share = _adherence(scene, record, course)
     ratings = course.evidence.ratings
     return PatientLine(
@@ -52,8 +61,8 @@ async def patient_line(scene: Scene, record: PlanRecord, course: Course) -> Pati
         status=record.plan.status,
         adherence=share,
         latest=ratings[-1].value if ratings else None,
-        alerts=len(alerts),
-        urgent=any(alert.kind is AlertKind.URGENT for alert in alerts),
+        alerts=len(unresolved),
+        urgent=any(alert.kind is AlertKind.URGENT for alert in unresolved),
     )
 
 
@@ -77,7 +86,7 @@ async def patient_card(scene: Scene, record: PlanRecord) -> PatientCard:
     patient = await scene.uow.people.get(record.patient_id)
     made = await decisions(scene, record.id)
     wanted, _ = missing(plan, course.evidence, scene.protocol, scene.now)
-    alerts = await scene.uow.alerts.unresolved(record.id)
+    unresolved = await scene.uow.alerts.unresolved(record.id)
     return PatientCard(
         line=await patient_line(scene, record, course),
         side=record.side,
@@ -92,8 +101,42 @@ async def patient_card(scene: Scene, record: PlanRecord) -> PatientCard:
         decision=explained(made[-1]) if made else None,
         missing=wanted,
         reachable=patient.reachable,
-        alerts=tuple((alert.id, alert.kind.value, alert.rule) for alert in alerts),
+        alerts=tuple([await _alert_line(scene, alert) for alert in unresolved]),
     )
+
+
+async def _alert_line(scene: Scene, alert: AlertRecord) -> AlertLine:
+    owner = await scene.uow.people.get(alert.owner_id) if alert.owner_id else None
+    flags, name = alerts.signs_named(alert.inputs), owner.name if owner else None
+    return AlertLine(alert=alert.id, what=alert.kind, rule=alert.rule, flags=flags, owner=name)
+
+
+async def acknowledge(scene: Scene, alert_id: int) -> None:
+    """Somebody has an alert: pressed on the alert or on the patient's card, which then shows it too."""
+    await _with_alert(scene, alert_id, alerts.acknowledge)
+
+
+async def resolve(scene: Scene, alert_id: int) -> None:
+    """An alert is dealt with: pressed on the alert or on the patient's card, which then shows it too."""
+    await _with_alert(scene, alert_id, alerts.resolve)
+
+
+async def _with_alert(scene: Scene, alert_id: int, act: Callable[[Scene, int], Awaitable[None]]) -> None:
+    try:
+        await act(scene, alert_id)
+    except RefusedError:
+        await _show_on_the_patients_card(scene, alert_id)
+        raise
+    await _show_on_the_patients_card(scene, alert_id)
+
+
+async def _show_on_the_patients_card(scene: Scene, alert_id: int) -> None:
+    alert = await scene.uow.alerts.get(alert_id)
+    record = await scene.uow.plans.get(alert.plan_id) if alert else None
+    if alert is None or record is None or scene.card is None or record.clinician_id != scene.who.id:
+        return
+    if scene.card not in dict(alert.told).values():
+        await scene.show(await patient_card(scene, record))
 
 
 async def show_timeline(scene: Scene, plan_id: int, page: int = 0) -> None:

@@ -127,8 +127,7 @@ async def show_why(scene: Scene) -> None:
     made = await decisions(scene, record.id)
     if not made:
         raise RefusedError(Said.NOTHING_DECIDED)
-    last = made[-1]
-    await scene.show(WhyCard(decision=explained(last), summary=scene.protocol.rule(last.rule).summary))
+    await scene.show(WhyCard(decision=explained(made[-1])))
 
 
 async def show_progress(scene: Scene) -> None:

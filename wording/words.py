@@ -4,6 +4,7 @@ Values of type `str` are escaped for Telegram's HTML as they are put into a text
 """
 
 import html
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,9 @@ from fluent.runtime import FluentBundle, FluentResource
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 FALLBACK = "en"
+# Fluent refuses to put in anything long (a note, once it is escaped): something short stands in its place till the end.
+LONGEST_PART, STAND_IN = 1000, "\ue000"
+_STANDS_FOR = re.compile(f"{STAND_IN}(\\w+){STAND_IN}")
 UNKNOWN = "\N{EN DASH}"  # stands for a value that nobody knows
 # English comes with British dates and a 24-hour clock, as the clinics that it is written for use them.
 LOCALES = {"en": "en_GB"}
@@ -55,10 +59,13 @@ class Words:
         pattern = message.attributes.get(attribute) if attribute else message.value
         if pattern is None:
             raise MissingTextError(text_id)
-        text, errors = self._bundle.format_pattern(pattern, {k: _ready(v) for k, v in (values or {}).items()})
+        ready = {name: _ready(value) for name, value in (values or {}).items()}
+        long = {name: value for name, value in ready.items() if isinstance(value, str) and len(value) > LONGEST_PART}
+        stand_ins = {name: f"{STAND_IN}{name}{STAND_IN}" for name in long}
+        text, errors = self._bundle.format_pattern(pattern, {**ready, **stand_ins})
         if errors:
             raise MissingTextError(f"{text_id}: {errors[0]}")
-        return Html(text)
+        return Html(_STANDS_FOR.sub(lambda found: long.get(found[1], found[0]), str(text)))
 
 
 def _ready(value: object) -> object:

@@ -35,7 +35,7 @@ def session(message: SessionCard, reader: Reader) -> InlineKeyboardMarkup | None
             times = [
                 button(reader, "at", "sq", message.prompt, _minute(at), time=reader.clock(at)) for at in message.later
             ]
-            return markup(times, [button(reader, "back", "sb", message.prompt)])
+            return markup(times, [button(reader, "back", "sb", message.prompt)], flag_row(reader))
         case SessionView.SKIP:
             why = [
                 button(reader, "skip-pain", "ss", message.prompt, 1),

@@ -6,6 +6,7 @@ from handlers.callbacks import data
 from handlers.keyboards.base import Row, button, keyboard, markup, pain_rows, pairs, shortened
 from rehab.messages.staff import (
     AlertCard,
+    AlertLine,
     ChartPicture,
     ClinicCard,
     ClinicStep,
@@ -118,10 +119,10 @@ def invitations(message: InvitationsCard, reader: Reader) -> InlineKeyboardMarku
     return markup(*rows, pages(message.page, message.pages, reader, "il"))
 
 
-def pages(page: int, of: int, reader: Reader, verb: str, *args: int) -> Row:
-    """To newer and older ones."""
-    newer = [button(reader, "newer", verb, *args, page - 1)] if page else []
-    older = [button(reader, "older", verb, *args, page + 1)] if page + 1 < of else []
+def pages(page: int, of: int, reader: Reader, verb: str, *args: int, after: tuple[int, ...] = ()) -> Row:
+    """To newer and older ones; the page's number stands between the arguments and those `after` it."""
+    newer = [button(reader, "newer", verb, *args, page - 1, *after)] if page else []
+    older = [button(reader, "older", verb, *args, page + 1, *after)] if page + 1 < of else []
     return [*newer, *older]
 
 
@@ -135,7 +136,10 @@ def patient_in(message: PatientIn, reader: Reader) -> InlineKeyboardMarkup | Non
 def patients(message: PatientsCard, reader: Reader) -> InlineKeyboardMarkup | None:
     """A patient a button."""
     buttons = [InlineKeyboardButton(shortened(one.name), callback_data=data("pp", one.plan)) for one in message.lines]
-    return markup(*pairs(buttons), pages(message.page, message.pages, reader, "pl"), [button(reader, "invite", "in")])
+    through = pages(message.page, message.pages, reader, "pl", after=(1,) if message.ended else ())
+    last = [button(reader, "patients", "pl", 0)] if message.ended else [button(reader, "invite", "in")]
+    ended = [button(reader, "ended", "pl", 0, 1)] if message.elsewhere and not message.ended else []
+    return markup(*pairs(buttons), through, [*last, *ended])
 
 
 @keyboard.register
@@ -145,13 +149,17 @@ def patient(message: PatientCard, reader: Reader) -> InlineKeyboardMarkup | None
     look = [button(reader, "chart", "ph", plan), button(reader, "timeline", "pt", plan, 0)]
     talk = [button(reader, "write", "pn", plan), button(reader, "new-phone", "pk", plan)]
     orders = [button(reader, name, "po", plan, name) for name in _orders(message)]
-    alerts = [
-        [button(reader, "acknowledge", "ak", number), button(reader, "resolve", "ar", number)]
-        for number, _, _ in message.alerts
-    ]
+    alerts = [[_alert_button(one, reader)] for one in message.alerts]
     back = [button(reader, "patients", "pl", 0)]
     ended = status == "discharged"
     return markup(*alerts, look, talk if not ended else [], *pairs(orders), back)
+
+
+def _alert_button(alert: AlertLine, reader: Reader) -> InlineKeyboardButton:
+    """First somebody has it, then it is resolved."""
+    if alert.owner is None:
+        return button(reader, "acknowledge", "ak", alert.alert, style="danger")
+    return button(reader, "resolve", "ar", alert.alert)
 
 
 def _orders(message: PatientCard) -> list[str]:
@@ -188,7 +196,8 @@ def order(message: OrderCard, reader: Reader) -> InlineKeyboardMarkup | None:
             return markup(*levels(message.levels, reader, "po", plan, command, message.stage or 1), back)
         case OrderStep.CONFIRM:
             where = [message.stage, message.level] if message.stage and message.level else []
-            return markup([button(reader, "confirm", "pd", plan, command, *where, style="danger")], back)
+            confirm = button(reader, "confirm", "pd", plan, command, message.standing, *where, style="danger")
+            return markup([confirm], back)
         case _:
             return markup([button(reader, "open", "pp", plan, name=message.name)])
 

@@ -10,6 +10,8 @@ from rehab.days import day_opens
 from rehab.engine import Alert, AlertKind, Occasion, OccasionKind
 from rehab.protocol import Protocol
 
+A_MOMENT = timedelta(minutes=1)  # the minute of a change of zone still belongs to the old one
+
 
 class DueKind(StrEnum):
     """What can fall due; of one instant, in this order."""
@@ -83,12 +85,15 @@ def _window_closed(course: Course, protocol: Protocol, due: Due) -> Step:
 
 
 def gap_at(course: Course, protocol: Protocol) -> datetime | None:
-    """When the days without loading become a gap: 03:00 of the 15th day. None once this gap has been evaluated."""
-    counted_from = course.last_loading_day()
-    if course.plan.gap_counted_from == counted_from:
+    """When the days without loading become a gap: 03:00 of the 15th day. None once this gap has been evaluated.
+
+    Someone who flies east over that 03:00 makes the gap by arriving: no decision is dated before what brought it.
+    """
+    plan, counted_from = course.plan, course.last_loading_day()
+    if plan.gap_counted_from == counted_from:
         return None
     days = int(protocol.thresholds.gap_days.value) + 1
-    return day_opens(counted_from + timedelta(days=days), course.plan.zone)
+    return max(day_opens(counted_from + timedelta(days=days), plan.zone), plan.zones[-1].at + A_MOMENT)
 
 
 def gap_evaluated(course: Course, protocol: Protocol, at: datetime) -> Step:

@@ -111,7 +111,7 @@ def _clinician(course: Course, event: ClinicianCommand, _: Protocol) -> Step:
             plan = replace(plan, held=event.command is Command.HOLD)
         case Command.APPROVE_STAGE_4:
             plan = replace(plan, stage_4_approved=True)
-        case Command.STOP:
+        case _:  # stop
             plan = replace(plan, stopped=True)
     return Step(course.with_plan(plan))
 

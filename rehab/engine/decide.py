@@ -55,11 +55,6 @@ class Decision:
     maintenance: bool = False  # reached the end of the ladder
     alerts: tuple[Alert, ...] = ()
 
-    @property
-    def lowers(self) -> bool:
-        """Whether it takes the plan, or its dose, down."""
-        return self.verdict in {Verdict.REDUCE, Verdict.REGRESS}
-
 
 @dataclass(frozen=True, slots=True)
 class History:
@@ -126,7 +121,7 @@ def _target(case: Case, verdict: Verdict, *, flare: bool) -> Position | None:
             return Position(stage, max(1, level - 1))
         case Verdict.REGRESS:
             return Position(stage - 1, case.protocol.top_level(stage - 1) - flare)
-        case Verdict.HOLD:
+        case _:
             return case.plan.position
 
 

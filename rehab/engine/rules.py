@@ -28,7 +28,8 @@ def in_flare(case: Case) -> Finding | None:
     """While a flare settles every verdict is hold."""
     if case.plan.flare_since is None:
         return None
-    return Finding(Verdict.HOLD, "in_flare", _ratings(case.day))
+    since = case.plan.today(case.plan.flare_since).isoformat()
+    return Finding(Verdict.HOLD, "in_flare", {**_ratings(case.day), "flare_since": since})
 
 
 def gap(case: Case) -> Finding | None:

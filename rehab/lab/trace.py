@@ -4,6 +4,7 @@ Every problem is named by its place, such as `events.3.pain_during`, with list i
 """
 
 import json
+import reprlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -26,7 +27,7 @@ class TraceError(ValueError):
 
     def __init__(self, problems: list[str]) -> None:
         self.problems = problems
-        super().__init__("\n".join(problems))
+        super().__init__("; ".join(problems))
 
 
 class _Model(BaseModel):
@@ -36,6 +37,9 @@ class _Model(BaseModel):
 Flag = Annotated[bool, Field(strict=True)]
 Number = Annotated[int, Field(strict=True, ge=1)]
 Text = Annotated[str, Field(strict=True)]
+Day = Annotated[date, Field(strict=True)]
+LONGEST_SHOWN = 80
+YEARS = range(1900, 2200)  # a slip of the pen is no history, and dates end somewhere
 
 
 class _Start(_Model):
@@ -43,9 +47,9 @@ class _Start(_Model):
     stage: Number
     level: Number
     baseline_pain: Rating | None = None
-    programme_since: date | None = None
-    stage_since: date | None = None
-    level_since: date | None = None
+    programme_since: Day | None = None
+    stage_since: Day | None = None
+    level_since: Day | None = None
     programme_start_pain: Rating | None = None
     sport_goal: Flag = False
     clinician_approved_stage_4: Flag = False
@@ -89,46 +93,48 @@ def read_trace(text: str, protocol: Protocol) -> Trace:
 
 def _file(text: str) -> _File:
     try:
-        return _File.model_validate(json.loads(text, parse_constant=_no_constant))
+        return _File.model_validate_json(_json(text))
+    except ValidationError as error:
+        raise TraceError([f"{place(e['loc'])}: {_plain(e)}".lstrip(": ") for e in error.errors()]) from error
+
+
+def _json(text: str) -> bytes:
+    """The same JSON, without what Python reads and JSON does not have."""
+    try:
+        return json.dumps(json.loads(text, parse_constant=_no_constant), ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise TraceError([f"line {error.lineno}, column {error.colno}: is not JSON: {error.msg}"]) from error
-    except ValidationError as error:
-        raise TraceError(_problems(error, ())) from error
+    except (ValueError, RecursionError) as error:  # no number, thousands of digits, half a character, deep nesting
+        raise TraceError([f"is not JSON: {error}"]) from error
 
 
 def _no_constant(name: str) -> float:
-    raise TraceError([f"{name} is not a JSON number"])
-
-
-def _problems(error: ValidationError, at: tuple[int | str, ...]) -> list[str]:
-    return [f"{place((*at, *_without_tag(e['loc'])))}: {_plain(e)}".lstrip(": ") for e in error.errors()]
-
-
-def _without_tag(loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
-    """A place inside an event without the name of its kind, which pydantic puts in front."""
-    return loc[1:] if loc and loc[0] in KINDS else loc
+    raise ValueError(f"{name} is not a JSON number")
 
 
 def _plain(error: ErrorDetails) -> str:
     message = error["msg"].removeprefix("Value error, ")
-    if error["type"] == "extra_forbidden":
+    if error["type"] in {"extra_forbidden", "unexpected_keyword_argument"}:
         return "unknown key"
     if error["type"] in {"union_tag_invalid", "union_tag_not_found"}:
-        return f"kind: must be one of {', '.join(sorted(KINDS))}"
-    given = error.get("input")
-    shown = (
-        ""
-        if isinstance(given, dict | list) or error["type"] == "missing"
-        else f", not {json.dumps(given, default=str)}"
-    )
-    return message[:1].lower() + message[1:] + shown
+        return f"must be one of {', '.join(sorted(KINDS))}"
+    return message[:1].lower() + message[1:] + _given(error)
+
+
+def _given(error: ErrorDetails) -> str:
+    """What stands there instead, if it is short enough to be shown."""
+    given = error["input"]
+    if isinstance(given, dict | list) or error["type"] in {"missing", "json_invalid"}:
+        return ""
+    shown = json.dumps(given, default=str)
+    return f", not {shown}" if len(shown) <= LONGEST_SHOWN else ""
 
 
 def _zone(name: str, where: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise TraceError([f"{where}: {name!r} is not a time zone of the IANA database"]) from error
+        raise TraceError([f"{where}: {reprlib.repr(name)} is not a time zone of the IANA database"]) from error
 
 
 def _instant(text: str, zone: ZoneInfo, where: str) -> datetime:
@@ -136,9 +142,11 @@ def _instant(text: str, zone: ZoneInfo, where: str) -> datetime:
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
-        raise TraceError([f"{where}: {text!r} is not a date and time such as 2026-01-05T18:00"]) from None
+        raise TraceError([f"{where}: {reprlib.repr(text)} is not a date and time such as 2026-01-05T18:00"]) from None
     if "T" not in text and " " not in text:
-        raise TraceError([f"{where}: {text!r} has no time of day"])
+        raise TraceError([f"{where}: {reprlib.repr(text)} has no time of day"])
+    if at.year not in YEARS:
+        raise TraceError([f"{where}: {reprlib.repr(text)} lies outside the years {YEARS.start} to {YEARS.stop - 1}"])
     if at.tzinfo is not None:
         return at.astimezone(UTC)
     utc = at.replace(tzinfo=zone, fold=0).astimezone(UTC)
@@ -169,7 +177,13 @@ def _event(raw: dict[str, Any], index: int, zone: ZoneInfo) -> AnyEvent:
     try:
         return EVENT.validate_json(json.dumps({**raw, "at": at.isoformat()}))
     except ValidationError as error:
-        raise TraceError(_problems(error, ("events", index))) from error
+        raise TraceError([f"{_in_event(index, e)}: {_plain(e)}" for e in error.errors()]) from error
+
+
+def _in_event(index: int, error: ErrorDetails) -> str:
+    """A place inside an event: pydantic puts the name of its kind in front, if there is one."""
+    inside = error["loc"][1:] if error["loc"] else ("kind",)
+    return place(("events", index, *inside))
 
 
 def _misfits(event: AnyEvent, where: str, start_at: datetime, protocol: Protocol) -> Iterator[str]:

@@ -126,7 +126,7 @@ class QuestionCard(Message):
     value: int | None = None
     on_time: bool = True
     decision: Explained | None = None
-    flare_over: bool = False
+    flare_over: Position | None = None  # where the plan goes on, once a flare has settled
     correctable: bool = False
     relief: bool = False  # a rest day: gentle holds are offered for relief
 

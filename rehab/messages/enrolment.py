@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from rehab.messages.base import Clinic, Message
+from rehab.messages.common import Said
 from rehab.plan import Position
 
 
@@ -41,6 +42,7 @@ class Enrol(Message):
     blocks: tuple[time, ...] = ()
     loading: time | None = None
     signs: tuple[str, ...] = ()
+    hint: Said | None = None  # a word above the card, in answer to something unexpected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,7 +86,6 @@ class WhyCard(Message):
 
     kind: ClassVar[str] = "why"
     decision: Explained
-    summary: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ class FlagsWhy(StrEnum):
 
     ASKED = "asked"
     SEVERE = "severe"
+    JUMP = "jump"  # far above the usual, yet not severe
     WORDS = "words"
 
 

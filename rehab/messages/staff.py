@@ -173,6 +173,19 @@ class PatientsCard(Message):
     lines: tuple[PatientLine, ...]
     page: int = 0
     pages: int = 1
+    ended: bool = False  # whether these are the plans that have ended
+    elsewhere: int = 0  # how many there are of the other kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertLine:
+    """An alert that is not resolved, in one line; `owner` is whoever has it."""
+
+    alert: int
+    what: str
+    rule: str
+    flags: tuple[str, ...] = ()
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +206,7 @@ class PatientCard(Message):
     decision: Explained | None
     missing: tuple[Missing, ...]
     reachable: bool
-    alerts: tuple[tuple[int, str, str], ...] = ()  # id, kind, rule
+    alerts: tuple[AlertLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,6 +267,9 @@ class OrderCard(Message):
     stages: int = 4
     levels: int = 4
     now: Position | None = None
+    reachable: bool = True
+    alerts: int = 0  # so many are open, which a restart or a discharge resolves
+    standing: int = 0  # how the plan stood when this was asked: what is confirmed later may not fit it any more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,6 +280,7 @@ class WriteNote(Message):
     plan: int
     name: str
     sent: bool = False
+    reachable: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,9 +301,13 @@ class AlertCard(Message):
     count: int = 1
     repeated: int = 0
     for_administrator: bool = False
+    clinician: str = ""
+    clinician_lost: bool = False
     state: str = "open"
     owner: str | None = None
     acknowledged_at: datetime | None = None
     resolved_at: datetime | None = None
+    resolved_by: str | None = None
+    cleared: bool = False  # what it was about is over, though nobody has looked at it
     corrected: bool = False
     version: str = ""

@@ -2,6 +2,7 @@
 
 from rehab.protocol.load import ProtocolError, load_protocol, place, shipped_protocol
 from rehab.protocol.model import (
+    ENGINE_RULES,
     Dose,
     Level,
     Maintenance,
@@ -15,6 +16,7 @@ from rehab.protocol.model import (
 )
 
 __all__ = [
+    "ENGINE_RULES",
     "Dose",
     "Level",
     "Maintenance",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from rehab.protocol.model import Dose, Protocol
+from rehab.protocol.model import ENGINE_RULES, Dose, Protocol
 
 SHIPPED = Path(__file__).parent.parent / "protocols" / "pht.toml"
 
@@ -17,7 +17,7 @@ class ProtocolError(ValueError):
 
     def __init__(self, path: Path, problems: list[str]) -> None:
         self.problems = problems
-        super().__init__("\n".join(f"{path}: {problem}" for problem in problems))
+        super().__init__(f"{path}: {'; '.join(problems)}")
 
 
 @cache
@@ -43,7 +43,7 @@ def _parsed(path: Path) -> dict[str, object]:
         return tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise ProtocolError(path, [f"cannot be read: {error.strerror}"]) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise ProtocolError(path, [f"is not TOML: {error}"]) from error
 
 
@@ -56,8 +56,9 @@ def _validated(path: Path, raw: dict[str, object]) -> Protocol:
 
 
 def place(loc: tuple[int | str, ...]) -> str:
-    """A place in a file in words, with list items counted from 1."""
-    return ".".join(str(part + 1) if isinstance(part, int) else part for part in loc)
+    """A place in a file in words and on one line, with list items counted from 1."""
+    names = (str(part + 1) if isinstance(part, int) else part for part in loc)
+    return ".".join(name if name.isprintable() else repr(name) for name in names)
 
 
 def _plain(message: str) -> str:
@@ -71,17 +72,25 @@ def _crossed(protocol: Protocol) -> Iterator[str]:
     for where, dose in _doses(protocol):
         if dose.id not in protocol.exercises:
             yield f"{where}: unknown exercise {dose.id!r}; exercises.{dose.id} is missing"
+    yield from _wrong_rules(protocol)
+    if protocol.stages[0].regresses:
+        yield "stages.1.regresses: should be false, there is no stage below"
+    flare = protocol.flare
+    if flare.stage > protocol.last_stage or flare.level > protocol.top_level(flare.stage):
+        yield f"flare: there is no level {flare.level} in stage {flare.stage}"
+
+
+def _wrong_rules(protocol: Protocol) -> Iterator[str]:
+    ids = [rule.id for rule in protocol.rules]
     for number, rule in enumerate(protocol.rules, 1):
         for name in rule.uses:
             if name not in type(protocol.thresholds).model_fields:
                 yield f"rules.{number}.uses: unknown threshold {name!r}"
-    ids = [rule.id for rule in protocol.rules]
-    for number, rule_id in enumerate(ids, 1):
-        if rule_id in ids[: number - 1]:
-            yield f"rules.{number}.id: {rule_id!r} is there twice"
-    flare = protocol.flare
-    if flare.stage > protocol.last_stage or flare.level > protocol.top_level(flare.stage):
-        yield f"flare: there is no level {flare.level} in stage {flare.stage}"
+        if rule.id not in ENGINE_RULES:
+            yield f"rules.{number}.id: the engine has no rule {rule.id!r}"
+        if rule.id in ids[: number - 1]:
+            yield f"rules.{number}.id: {rule.id!r} is there twice"
+    yield from (f"rules: the rule {name!r} is missing" for name in ENGINE_RULES if name not in ids)
 
 
 def _doses(protocol: Protocol) -> Iterator[tuple[str, Dose]]:

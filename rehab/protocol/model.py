@@ -13,6 +13,26 @@ Rating = Annotated[int, Field(strict=True, ge=0, le=10)]
 Tag = Annotated[str, Field(pattern=r"^(F00[0-4]|S|K|D)$")]
 Count = Annotated[int, Field(strict=True, ge=1)]
 Whole = Annotated[int, Field(strict=True, ge=0)]
+Flag = Annotated[bool, Field(strict=True)]
+Number = Annotated[int, Field(strict=True)] | Annotated[float, Field(strict=True, allow_inf_nan=False)]
+
+# What the engine will look up: a file that lacks one of them could not explain its decisions.
+ENGINE_RULES = (
+    "stopped",
+    "in_flare",
+    "gap",
+    "severe_pain",
+    "flare_at_24h",
+    "second_red",
+    "red_day",
+    "week_drift",
+    "ready",
+    "already_lowered",
+    "no_answer",
+    "amber_day",
+    "held",
+    "not_yet",
+)
 
 
 class Model(BaseModel):
@@ -31,8 +51,8 @@ class Evidence(Model):
 class Threshold(Evidence):
     """A number that a clinic may move inside `allowed` (both ends included)."""
 
-    value: float | int
-    allowed: tuple[float | int, float | int]
+    value: Number
+    allowed: tuple[Number, Number]
     unit: str
     meaning: str
 
@@ -118,17 +138,17 @@ class Stage(Evidence):
     """One stage: how it is scheduled, when it may be left, and its levels from the lowest to the top."""
 
     name: str
-    regresses: bool
+    regresses: Flag
     green_days: Count
     min_days: Whole
     min_days_at_level: Whole
     gap_hours: Whole
     sessions_per_week: Whole
-    relief_between: bool
+    relief_between: Flag
     exit_test: str
     start_check: str
-    needs_sport_goal: bool
-    needs_approval: bool
+    needs_sport_goal: Flag
+    needs_approval: Flag
     avoid: tuple[str, ...]
     levels: Annotated[tuple[Level, ...], Field(min_length=4)]
 
@@ -157,7 +177,7 @@ class FlareDose(Model):
 class Exercise(Model):
     """How an exercise is counted: `each_side` doubles a set, one side after the other."""
 
-    each_side: bool
+    each_side: Flag
 
 
 class Tier(StrEnum):

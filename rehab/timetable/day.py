@@ -46,7 +46,7 @@ def owed(plan: Plan, evidence: Evidence, preferences: Preferences, protocol: Pro
         return ()
     questions = tuple(_questions(plan, evidence, preferences, protocol, day))
     sessions = tuple(_sessions(plan, evidence, preferences, protocol, day))
-    daily = tuple(_daily_rating(plan, preferences, day)) if not questions else ()
+    daily = tuple(_daily_rating(plan, evidence, preferences, day)) if not questions else ()
     return tuple(sorted((*questions, *daily, *sessions), key=lambda prompt: (prompt.due_at, prompt.slot)))
 
 
@@ -62,9 +62,11 @@ def _questions(
             yield Owed(PromptKind.PAIN_24H, day, 0, opens, due, closes, training.day)
 
 
-def _daily_rating(plan: Plan, preferences: Preferences, day: date) -> Iterator[Owed]:
-    """In a flare every day has a rating, also one that follows a day without training."""
+def _daily_rating(plan: Plan, evidence: Evidence, preferences: Preferences, day: date) -> Iterator[Owed]:
+    """In a flare every day has a rating, also one that follows a day without training; no day is asked for twice."""
     if plan.status is not Status.FLARE or plan.flare_since is None or day <= plan.today(plan.flare_since):
+        return
+    if any(rated.day == day for rated in evidence.ratings):
         return
     due = preferences.next_waking(instant_in_day(day, preferences.blocks[0], plan.zone), plan.zone)
     yield Owed(PromptKind.DAILY, day, 0, day_opens(day, plan.zone), due, day_closes(day, plan.zone))
@@ -119,11 +121,13 @@ def _loading(plan: Plan, evidence: Evidence, preferences: Preferences, protocol:
         return
     opens, closes = day_opens(day, plan.zone), day_closes(day, plan.zone)
     rested = _rested_at(evidence.days, prescription)
-    due = instant_in_day(day, preferences.loading, plan.zone)
+    wished = instant_in_day(day, preferences.loading, plan.zone)
     if rested is not None:
-        opens, due = max(opens, rested), max(due, rested)
-    if due < closes and not preferences.is_quiet(due, plan.zone):
-        yield Owed(PromptKind.SESSION, day, 1, opens, due, closes)
+        opens, wished = max(opens, rested), max(wished, rested)
+    awake = (preferences.next_waking(wished, plan.zone), preferences.last_waking(wished, plan.zone))
+    fitting = [due for due in awake if opens <= due < closes]
+    if fitting:
+        yield Owed(PromptKind.SESSION, day, 1, opens, fitting[0], closes)
 
 
 def _loading_days(plan: Plan, evidence: Evidence, protocol: Protocol, before: date) -> list[date]:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import Table, literal, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, FromClause, Table, literal, select, update
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.once import insert_once
 from storage.tables import person
 from storage.vault import Place, Vault
 
@@ -21,6 +21,12 @@ ID_BITS = 62  # fits a signed 64-bit column, and a callback's 64 bytes with room
 def new_id() -> int:
     """A fresh random id, never zero."""
     return secrets.randbits(ID_BITS) | 1
+
+
+def in_state(row: FromClause, *states: str) -> ColumnElement[bool]:
+    """A condition written out in the statement: SQLite uses a partial index only for the very words of its own."""
+    written = [literal(state, literal_execute=True) for state in states]
+    return row.c.state == written[0] if len(written) == 1 else row.c.state.in_(written)
 
 
 class Repository:
@@ -39,9 +45,7 @@ class Repository:
 
     async def _add_once(self, table: Table, values: Mapping[str, Any]) -> bool:
         """Insert a row unless one with the same key is there; says whether it was inserted."""
-        dialect = sqlite if self._db.dialect.name == "sqlite" else postgresql
-        once = dialect.insert(table).values(**values).on_conflict_do_nothing().returning(literal(1))
-        return await self._db.scalar(once) is not None
+        return await insert_once(self._db, table, values)
 
     async def _data_key(self, person_id: int) -> bytes:
         found = await self._db.scalar(select(person.c.data_key).where(person.c.id == person_id))

@@ -15,6 +15,7 @@ from sqlalchemy.engine import RowMapping
 from rehab.messages import Json
 from storage.repositories.base import Repository, dumped
 from storage.tables import entry
+from storage.types import in_utc
 from usecases.records import Entry, EntryKind
 
 NOTHING_BEFORE = "0" * 64
@@ -32,8 +33,9 @@ class JournalRepository(Repository):
     async def append(self, plan_id: int, at: datetime, kind: EntryKind, body: Mapping[str, Json]) -> Entry:
         """Add a link to a plan's chain."""
         seq, previous = await self._head(plan_id)
-        link = Entry(plan_id=plan_id, seq=seq + 1, at=at, kind=kind, body=body)
-        values = {"plan_id": plan_id, "seq": link.seq, "at": at, "kind": kind, "body": body, "superseded": False}
+        # In UTC, as it will be read again: a hash covers the very text of an instant.
+        link = Entry(plan_id=plan_id, seq=seq + 1, at=in_utc(at), kind=kind, body=body)
+        values = {"plan_id": plan_id, "seq": link.seq, "at": link.at, "kind": kind, "body": body, "superseded": False}
         hashes = {"previous_hash": previous, "hash": link_hash(previous, link)}
         await self._db.execute(insert(entry).values(**values, **hashes))
         return link

@@ -8,7 +8,7 @@ from sqlalchemy.engine import RowMapping
 
 from rehab.permissions import Role
 from storage.repositories.base import Repository, dumped, new_id
-from storage.tables import clinic, consent, dialogue, inbox, person, role
+from storage.tables import card, clinic, consent, dialogue, inbox, outbox, person, role
 from storage.vault import Place
 from usecases.records import Clinic, Consent, Dialogue, Person
 
@@ -72,7 +72,16 @@ class PeopleRepository(Repository):
         await self._db.execute(update(person).where(taken).values(chat_index=None, chat=None))
         values = self._chat(person_id, chat_id, await self._data_key(person_id))
         await self._update(person, person_id, {**values, "reachable": True})
+        if before is not None and int(before) != chat_id:
+            await self._forget_cards(person_id)
         return int(before) if before is not None else None
+
+    async def _forget_cards(self, person_id: int) -> None:
+        """Messages are numbered anew in each chat: what the old one shows can neither be edited nor taken away."""
+        shown = (card.c.person_id == person_id) & card.c.message_id.is_not(None)
+        changes = outbox.c.card.in_(select(card.c.id).where(shown)) & (outbox.c.state == "due")
+        await self._db.execute(update(outbox).where(changes).values(state="collapsed", params=None))
+        await self._db.execute(update(card).where(shown).values(gone=True))
 
     async def has_waiting_updates(self, person_id: int) -> bool:
         """Whether something that the person sent has not been dealt with yet."""
@@ -159,7 +168,7 @@ class DialogueRepository(Repository):
         if row is None:
             return None
         text = await self._unseal_for(person_id, row["data"], Place("dialogue", "data", person_id))
-        return Dialogue(row["step"], json.loads(text))
+        return Dialogue(row["step"], json.loads(text), row["updated_at"])
 
     async def set(self, person_id: int, asked: Dialogue | None, now: datetime) -> None:
         """Await an answer, or no more."""

@@ -112,7 +112,7 @@ class AlertRepository(Repository):
 
     async def add(self, new: AlertRecord) -> None:
         """Keep a new alert; a second unresolved one for the same plan, kind and rule is an error."""
-        values = {"id": new.id, "plan_id": new.plan_id, "kind": new.kind, "rule": new.rule, "opened_at": new.opened_at}
+        values = {"id": new.id, "plan_id": new.plan_id, "kind": new.kind, "rule": new.rule}
         fixed = {"policy": as_json(POLICY, new.policy), "protocol_version": new.protocol_version}
         await self._db.execute(insert(alert).values(**values, **fixed, **await self._values(new)))
 
@@ -121,10 +121,10 @@ class AlertRepository(Repository):
         await self._update(alert, changed.id, await self._values(changed))
 
     async def _values(self, kept: AlertRecord) -> dict[str, Any]:
-        plain = ("inputs", "state", "step", "next_at", "count", "owner_id", "acknowledged_at", "resolved_at")
+        plain = ("inputs", "state", "opened_at", "step", "next_at", "count", "owner_id")
         live = kept.state is not AlertState.RESOLVED
         return {
-            **{name: getattr(kept, name) for name in plain},
+            **{name: getattr(kept, name) for name in (*plain, "acknowledged_at", "resolved_at", "resolved_by")},
             "open_key": f"{kept.plan_id}:{kept.kind}:{kept.rule}" if live else None,
             "note": await self._sealed_note(kept),
             "told": [list(pair) for pair in kept.told],
@@ -149,6 +149,7 @@ class AlertRepository(Repository):
             owner_id=row["owner_id"],
             acknowledged_at=row["acknowledged_at"],
             resolved_at=row["resolved_at"],
+            resolved_by=row["resolved_by"],
             note=note,
             told=_pairs(row["told"]),
         )

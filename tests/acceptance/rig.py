@@ -87,10 +87,10 @@ class Rig:
         """Let some time pass: `hours=5`, `days=1`."""
         await self.pass_until(self.clock.at + timedelta(**units))
 
-    async def at(self, wall: str, *, days: int = 0) -> None:
-        """Let time pass until a wall-clock time in London, today or some days on."""
+    async def at(self, wall: str, *, days: int = 0, zone: ZoneInfo = LONDON) -> None:
+        """Let time pass until a wall-clock time in London, or another zone: today or some days on."""
         hour, minute = map(int, wall.split(":"))
-        local = self.clock.at.astimezone(LONDON)
+        local = self.clock.at.astimezone(zone)
         wanted = local.replace(hour=hour, minute=minute, second=0, microsecond=0) + timedelta(days=days)
         if wanted <= local:
             wanted += timedelta(days=1)
@@ -153,14 +153,27 @@ class Rig:
         person.presses(message_id=note.id, data=button.data)
         await self.settle()
 
-    async def enrols(self, code: str, name: str = "Ann") -> Person:
-        """A patient opens the link and goes through the enrolment by its shortest way."""
+    async def enrols(self, code: str, name: str = "Ann", *, zone: str | None = None) -> Person:
+        """A patient opens the link and goes through the enrolment by its shortest way, perhaps from another zone."""
         patient = self.world.person(name)
         patient.start(code)
         await self.settle()
-        for label in ("begin", "agree", "none-of-these", "yes-time", "these-suit"):
+        for label in ("begin", "agree", "none-of-these"):
+            await self.presses(patient, self.label(label))
+        if zone is not None:
+            await self._lives_in(patient, zone)
+        for label in ("yes-time", "these-suit"):
             await self.presses(patient, self.label(label))
         return patient
+
+    async def _lives_in(self, person: Person, zone: str) -> None:
+        """Type the city that a zone is named after; where there are several, press the one in the zone."""
+        await self.presses(person, self.label("other-city"))
+        await self.says(person, zone.rsplit("/", maxsplit=1)[-1])
+        card = person.screen().from_bot[-1]
+        if (meant := next((one.data for one in card.buttons if zone in str(one.data)), None)) is not None:
+            person.presses(message_id=card.id, data=meant)
+            await self.settle()
 
     async def patient(self, **terms: object) -> tuple[Person, Person]:
         """A clinic with one patient: (clinician, patient)."""
@@ -212,7 +225,7 @@ def settings_for(folder: Path, **given: object) -> Settings:
         "owner_code": OWNER_CODE,
         **given,
     }
-    return Settings(_env_file=None, **values)  # type: ignore[call-arg,arg-type]
+    return Settings(_env_file=None, **values)  # type: ignore[arg-type]
 
 
 @asynccontextmanager

@@ -38,6 +38,7 @@ class Outgoing:
     priority: Priority
     wanted_while: str | None
     created_at: datetime
+    due_at: datetime
     expires_at: datetime | None
     attempts: int
     unsure: int
@@ -85,27 +86,33 @@ class Sender(Protocol):
 
 
 class Deliveries(Protocol):
-    """The outbox as the dispatcher sees it. Leases and attempts are in real time."""
+    """The outbox as the dispatcher sees it. Leases and attempts are in real time.
+
+    A claim that was lost meanwhile, because its lease ran out, can neither close nor put back what somebody else has.
+    """
 
     async def claim(
         self, owner: str, now: datetime, real_now: datetime, lease_seconds: float, limit: int
     ) -> list[Outgoing]:
-        """Take what is due by clinical time, most urgent first; nobody else has it while the lease lasts."""
+        """Take what is due by clinical time: of each reader the next row, the most urgent first.
+
+        Nobody else has it while the lease lasts, and nobody gets another row of the same reader before its end.
+        """
         ...
 
-    async def begin(self, item_id: int, owner: str, real_now: datetime) -> bool:
-        """Record the intent to send; False if the claim was lost meanwhile."""
+    async def begin(self, item: Outgoing, real_now: datetime, lease_seconds: float) -> bool:
+        """Record the intent to send, under a new lease; False if the claim was lost meanwhile."""
         ...
 
     async def sent(self, item_id: int, message_id: int | None) -> None:
         """It went out."""
         ...
 
-    async def close(self, item_id: int, state: str, failure: Failure | None = None) -> None:
+    async def close(self, item: Outgoing, state: str, failure: Failure | None = None) -> None:
         """It will never go out: `failed`, `expired` or `dropped`."""
         ...
 
-    async def put_back(self, item_id: int, not_before: datetime, failure: Failure) -> None:
+    async def put_back(self, item: Outgoing, not_before: datetime, failure: Failure) -> None:
         """Try again later (real time)."""
         ...
 

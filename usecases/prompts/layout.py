@@ -10,10 +10,10 @@ from datetime import date, datetime
 
 from rehab.course import Course
 from rehab.days import day_opens, instant_in_day
-from rehab.timetable import Owed, owed
+from rehab.timetable import Owed, PromptKind, owed
 from usecases.course import engine_due
-from usecases.prompts.show import show_cancelled
-from usecases.records import PlanRecord, Prompt, PromptState
+from usecases.prompts.show import card_of, edit_card, show_cancelled
+from usecases.records import Draft, PlanRecord, Prompt, PromptState, PromptStep
 from usecases.scene import Scene
 
 REVIVABLE = frozenset({PromptState.CANCELLED, PromptState.MUTED})
@@ -32,7 +32,9 @@ async def lay_out(scene: Scene, record: PlanRecord, course: Course, *, from_now:
     for one in wanted:
         await _want(scene, record, one, stored.pop((one.kind, one.day, one.slot), None), from_now=from_now)
     for prompt in stored.values():
-        if prompt.live and (prompt.day >= today or not record_runs(record)):
+        # What was reported as done is recorded in its time, also if the plan has stopped since.
+        reported = prompt.draft.outcome is not None
+        if prompt.live and not reported and (prompt.day >= today or not record_runs(record)):
             await cancel(scene, record, prompt)
     record = replace(record, laid_out=today, next_at=next_look(scene, record, course))
     await scene.uow.plans.save(record)
@@ -48,8 +50,33 @@ async def _want(scene: Scene, record: PlanRecord, one: Owed, prompt: Prompt | No
     if prompt is None:
         past = one.closes_at <= scene.now or (from_now and one.due_at <= scene.now)
         await scene.uow.prompts.add(_new(scene, record, one, past=past))
+    elif _shown_before_a_move(record, prompt):
+        await _ask_anew(scene, record, one, prompt)
     elif _to_be_timed(prompt, one, scene.now):
-        await scene.uow.prompts.save(_timed(prompt, one))
+        timed = _timed(prompt, one)
+        late = from_now and one.due_at <= scene.now
+        await scene.uow.prompts.save(replace(timed, state=PromptState.CANCELLED, next_at=None) if late else timed)
+
+
+def _shown_before_a_move(record: PlanRecord, prompt: Prompt) -> bool:
+    """Whether a session's card asks for what another place on the ladder owed, and nothing has been reported on it."""
+    unreported = prompt.kind is PromptKind.SESSION and prompt.state is PromptState.SENT and not prompt.draft.outcome
+    return unreported and prompt.asked_at is not None and prompt.asked_at < record.plan.moves[-1].at
+
+
+async def _ask_anew(scene: Scene, record: PlanRecord, one: Owed, prompt: Prompt) -> None:
+    """Show on an open card what the new place owes; if that is owed later today, it comes then."""
+    anew = replace(_timed(prompt, one), step=PromptStep.ASK, draft=Draft(), snoozes=0, reminded=False)
+    if one.closes_at <= scene.now:
+        await cancel(scene, record, prompt)
+    elif one.due_at > scene.now:
+        await scene.uow.prompts.save(anew)
+        await show_cancelled(scene, record, prompt)
+    else:
+        next_at = prompt.next_at if prompt.step is PromptStep.ASK else one.closes_at
+        kept = replace(anew, state=PromptState.SENT, asked_at=scene.now, next_at=next_at, reminded=prompt.reminded)
+        await scene.uow.prompts.save(kept)
+        await edit_card(scene, kept, card_of(scene, record, kept))
 
 
 def _to_be_timed(prompt: Prompt, one: Owed, now: datetime) -> bool:

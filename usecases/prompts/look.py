@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from rehab import guide
-from rehab.days import day_closes, day_opens
 from rehab.events import Outcome as SessionOutcome
 from rehab.events import Session
 from rehab.messages.day import QuestionView, SessionView
@@ -15,6 +14,7 @@ from rehab.timetable import PromptKind
 from usecases.after import settle
 from usecases.course import record_fact
 from usecases.prompts.cards import elapsed, phases, question_card, session_card
+from usecases.prompts.measure import day_is_full, room_today
 from usecases.prompts.show import card_of, edit_card, send_card
 from usecases.records import PlanRecord, Prompt, PromptState, PromptStep
 from usecases.scene import Scene
@@ -24,7 +24,6 @@ RATINGS_WAIT = timedelta(minutes=30)  # a session reported as done is recorded a
 TIMER_STEP = 10  # seconds between two edits of a running timer
 CLOSE = timedelta(minutes=60)  # a question that falls due within this time of a session comes before it
 QUESTION_FIRST = timedelta(minutes=30)  # for how long a block of a daily stage waits for the question's answer
-MOST_A_DAY_IN_BLOCKS, MOST_A_DAY = 5, 3
 
 
 async def look_at_prompt(scene: Scene, prompt_id: int) -> None:
@@ -77,7 +76,7 @@ async def _must_wait(scene: Scene, record: PlanRecord, prompt: Prompt) -> dateti
     if prompt.kind is PromptKind.SESSION:
         if (answer_by := await _question_first(scene, record, prompt)) is not None:
             return answer_by
-        if await _day_is_full(scene, record):
+        if await day_is_full(scene, record):
             return prompt.closes_at
     waking = record.preferences.next_waking(scene.now, record.zone)
     return waking if scene.now < waking < prompt.closes_at else None
@@ -92,20 +91,6 @@ async def _question_first(scene: Scene, record: PlanRecord, prompt: Prompt) -> d
     daily = scene.protocol.stage(record.plan.position.stage).daily or record.plan.flare_since is not None
     until = max(prompt.due_at, near[0].due_at) + QUESTION_FIRST if daily else near[0].closes_at
     return until if scene.now < until else None
-
-
-async def _day_is_full(scene: Scene, record: PlanRecord) -> bool:
-    """Whether the bot has started as many messages with the patient today as it may."""
-    today = record.plan.today(scene.now)
-    since, until = day_opens(today, record.zone), day_closes(today, record.zone)
-    started = await scene.uow.outbox.started_by_bot(record.patient_id, since, until)
-    return started >= most_a_day(scene, record)
-
-
-def most_a_day(scene: Scene, record: PlanRecord) -> int:
-    """How many messages a day the bot may start (reference 7.2)."""
-    daily = scene.protocol.stage(record.plan.position.stage).daily or record.plan.flare_since is not None
-    return MOST_A_DAY_IN_BLOCKS if daily else MOST_A_DAY
 
 
 def next_look_at(record: PlanRecord, prompt: Prompt, now: datetime) -> datetime:
@@ -125,7 +110,7 @@ async def release_held(scene: Scene, record: PlanRecord) -> None:
 async def _remind(scene: Scene, record: PlanRecord, prompt: Prompt) -> None:
     """One follow-up, in waking hours and within the day's measure; then silence for this prompt."""
     quiet = record.preferences.is_quiet(scene.now, record.zone)
-    if quiet or record.preferences.fewer or await _day_is_full(scene, record):
+    if quiet or record.preferences.fewer or await room_today(scene, record) < 1:
         await scene.uow.prompts.save(replace(prompt, next_at=prompt.closes_at))
         return
     reminded = await send_card(scene, record, replace(prompt, reminded=True), by_bot=True)
@@ -154,7 +139,8 @@ def _ticking(scene: Scene, prompt: Prompt, moment: guide.Moment) -> Prompt:
 def timer_over(scene: Scene, prompt: Prompt) -> Prompt:
     """A guided session that ran to its end counts as done; the ratings are asked next."""
     draft = replace(prompt.draft, outcome=SessionOutcome.DONE, done_at=scene.now, timer_from=None, paused_at=None)
-    return replace(prompt, step=PromptStep.BEFORE, draft=draft, next_at=scene.now + RATINGS_WAIT)
+    rate_by = scene.now + RATINGS_WAIT
+    return replace(prompt, step=PromptStep.BEFORE, draft=draft, next_at=rate_by).kept_open(rate_by)
 
 
 # --- closing ---------------------------------------------------------------------------------------------------------
@@ -183,15 +169,21 @@ async def record_session(scene: Scene, record: PlanRecord, prompt: Prompt) -> No
 
 async def close_prompt(scene: Scene, record: PlanRecord, prompt: Prompt) -> None:
     """A prompt's window is over: a session that was not reported is recorded as missed, a question just ends."""
-    at = replace(scene, now=prompt.closes_at) if prompt.closes_at > record.plan.evaluated_until else scene
-    if prompt.kind is PromptKind.SESSION:
-        await record_session(at, record, prompt)
-        if prompt.card is not None and prompt.draft.outcome is None:
+    if prompt.kind is PromptKind.SESSION and prompt.card is not None:
+        await record_session(_as_it_closed(scene, record, prompt), record, prompt)
+        if prompt.draft.outcome is None:
             await edit_card(scene, prompt, session_card(scene, record, prompt, SessionView.CLOSED))
         return
+    # A session that was never shown was not missed by anybody.
     await scene.uow.prompts.save(replace(prompt, state=PromptState.EXPIRED, next_at=None))
     if prompt.card is not None:
         await edit_card(scene, prompt, question_card(prompt, QuestionView.CLOSED))
+
+
+def _as_it_closed(scene: Scene, record: PlanRecord, prompt: Prompt) -> Scene:
+    """The last second of its window: what was left alone on Monday is missed on Monday, also if it closed at night."""
+    last = prompt.closes_at - timedelta(seconds=1)
+    return replace(scene, now=max(last, record.plan.evaluated_until))
 
 
 async def close_what_is_over(scene: Scene, record: PlanRecord) -> PlanRecord:

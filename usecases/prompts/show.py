@@ -24,7 +24,7 @@ async def send_card(scene: Scene, record: PlanRecord, prompt: Prompt, *, by_bot:
         await scene.uow.outbox.delete(prompt.card)
     # A prompt that the bot starts carries its own key, so that it is never sent twice whatever dies in between.
     number = prompt.snoozes * 2 + (1 if prompt.reminded else 0)
-    key = f"prompt:{prompt.id}:{number}" if by_bot else None
+    key = f"prompt:{prompt.id}:{prompt.due_at.timestamp():.0f}:{number}" if by_bot else None
     card = await scene.uow.outbox.send(
         record.patient_id,
         card_of(scene, record, prompt),

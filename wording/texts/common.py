@@ -67,11 +67,13 @@ def trouble(message: Trouble, reader: Reader) -> Html:
 @text.register
 def help_card(message: Help, reader: Reader) -> Html:
     """What the reader can do."""
+    links = reader.say("help-invitations")
+    alone = None if message.clinician else links
     parts = [
         reader.say("help-patient") if message.patient else None,
         reader.say("help-patient-pain") if message.patient else None,
-        reader.say("help-clinician") if message.clinician else None,
-        reader.say("help-administrator") if message.administrator else None,
+        reader.lines(reader.say("help-clinician"), links) if message.clinician else None,
+        reader.lines(reader.say("help-administrator"), alone) if message.administrator else None,
     ]
     if not any(parts):
         parts.append(reader.say("help-nobody"))

@@ -132,8 +132,8 @@ def question(message: QuestionCard, reader: Reader) -> Html:
 def _answered(message: QuestionCard, reader: Reader) -> Html:
     thanks = reader.say("question-answered", value=_points(message.value))
     late = None if message.on_time else reader.say("question-late")
-    if message.flare_over and message.decision is not None:
-        stage, level = message.decision.after
+    if message.flare_over is not None:
+        stage, level = message.flare_over
         decision: Html | None = reader.say("question-flare-over", stage=stage, level=level)
     elif message.decision is not None:
         decision = sentence(message.decision, reader)

@@ -11,8 +11,13 @@ from wording.words import Html
 
 @text.register
 def enrol(message: Enrol, reader: Reader) -> Html:
-    """The enrolment card at its step."""
+    """The enrolment card at its step, perhaps with a word above it."""
     values: dict[str, object] = {**clinic_values(message.clinic), "clinician": message.clinician}
+    hint = reader.say(f"said-{message.hint}", **values) if message.hint else None
+    return reader.paragraphs(hint, _step(message, values, reader))
+
+
+def _step(message: Enrol, values: dict[str, object], reader: Reader) -> Html:
     match message.step:
         case EnrolStep.CONSENT:
             return reader.paragraphs(reader.say("enrol-consent-head"), reader.say("consent", **values))

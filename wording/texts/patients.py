@@ -1,10 +1,10 @@
-"""Patients and alerts, as clinicians read them: exact, and short enough for a phone."""
+"""Patients, as clinicians read them: exact, and short enough for a phone."""
 
 from collections.abc import Mapping
 
 from rehab.messages.day import Explained, Value
 from rehab.messages.staff import (
-    AlertCard,
+    AlertLine,
     ChartPicture,
     PatientCard,
     PatientLine,
@@ -20,7 +20,7 @@ from wording.texts.staff import page
 from wording.words import UNKNOWN, Html
 
 URGENT, ALERT, FINE = "🔴", "🟡", "🟢"
-MOST_RECENT = 7
+RESTING = {"stopped": "🛑", "discharged": "⚪"}  # a stopped plan waits for the clinician, though no alert is left
 
 
 @text.register
@@ -28,15 +28,16 @@ def patients(message: PatientsCard, reader: Reader) -> Html:
     """The list of patients."""
     if not message.lines:
         return reader.say("patients-none")
+    head = reader.say("patients-ended-head" if message.ended else "patients-head")
     lines = reader.lines(*(_line(line, reader) for line in message.lines))
-    return reader.paragraphs(reader.say("patients-head"), lines, page(message.page, message.pages, reader))
+    return reader.paragraphs(head, lines, page(message.page, message.pages, reader))
 
 
 def _line(line: PatientLine, reader: Reader) -> Html:
     stage, level = line.position
     return reader.say(
         "patient-line",
-        mark=URGENT if line.urgent else ALERT if line.alerts else FINE,
+        mark=URGENT if line.urgent else ALERT if line.alerts else RESTING.get(line.status, FINE),
         name=line.name,
         stage=stage,
         level=level,
@@ -67,7 +68,7 @@ def patient(message: PatientCard, reader: Reader) -> Html:
     )
     figures = reader.say("patient-figures", adherence=_percent(line.adherence, reader), latest=_points(line.latest))
     decision = _decision(message.decision, reader) if message.decision else None
-    alerts = [_alert_line(what, rule, reader) for _, what, rule in message.alerts]
+    alerts = [_alert_line(one, reader) for one in message.alerts]
     return reader.paragraphs(
         reader.lines(head, _position(message, reader), _marks(message, reader)),
         reader.lines(figures, decision, _missing(message, reader)),
@@ -117,8 +118,13 @@ def _missing(message: PatientCard, reader: Reader) -> Html | None:
     return reader.say("patient-missing", list=listed)
 
 
-def _alert_line(what: str, rule: str, reader: Reader) -> Html:
-    return reader.say("patient-alert", what=what.upper(), rule=reader.say(f"rule-{rule}"))
+def _alert_line(alert: AlertLine, reader: Reader) -> Html:
+    whose = reader.say("patient-alert-taken", owner=alert.owner) if alert.owner else reader.say("patient-alert-open")
+    mark = "🚨" if alert.what == "urgent" else "⚠️"
+    values = {"mark": mark, "rule": reader.say(f"rule-{alert.rule}"), "whose": whose}
+    if alert.flags:
+        return reader.say("patient-alert-signs", flags=signs(alert.flags, reader), **values)
+    return reader.say("patient-alert", **values)
 
 
 @text.register
@@ -142,9 +148,17 @@ def _event(line: TimelineLine, reader: Reader) -> Html:
             flags = tuple(flag for flag in str(data.get("flags", "")).split(",") if flag)
             return reader.say("timeline-red_flag" if flags else "timeline-red_flag-clean", flags=signs(flags, reader))
         case "clinician":
-            return reader.say("timeline-clinician", command=reader.say(f"command-{data['command']}"))
+            return _order(data, reader)
         case what:
             return reader.say(f"timeline-{what}", **_values(data))
+
+
+def _order(data: Mapping[str, Value], reader: Reader) -> Html:
+    command = reader.say(f"command-{data['command']}")
+    if "level" not in data:
+        return reader.say("timeline-clinician", command=command)
+    place = {"stage": data["stage"], "level": data["level"]}
+    return reader.say("timeline-clinician-position", command=command, **place)
 
 
 def _session(data: Mapping[str, Value], reader: Reader) -> Html:
@@ -179,56 +193,3 @@ def chart(message: ChartPicture, reader: Reader) -> Html:
     """Under a patient's chart."""
     done = amount(message.done)
     return reader.say("chart-caption", name=message.name, done=done, prescribed=message.prescribed)
-
-
-@text.register
-def alert(message: AlertCard, reader: Reader) -> Html:
-    """An alert: what, about whom, on which numbers, and who has it."""
-    stage, level = message.position
-    status = reader.say(f"status-{message.status}")
-    open_still = message.state == "open"
-    notice = reader.say("alert-for-administrator") if message.for_administrator and open_still else None
-    again = reader.say("alert-repeated") if message.repeated and open_still and not notice else None
-    return reader.paragraphs(
-        reader.lines(reader.say(f"alert-head-{message.what}", name=message.name), notice, again),
-        reader.lines(_cause(message, reader), _numbers(message, reader)),
-        reader.lines(
-            reader.say("alert-position", stage=stage, level=level, status=status),
-            _recent(message, reader),
-            reader.say("alert-opened", at=reader.moment(message.opened_at), count=message.count),
-            _whose(message, reader),
-        ),
-        reader.say("alert-reference", reference=f"{message.alert % 36**6:06d}"[-6:], version=message.version),
-    )
-
-
-def _cause(message: AlertCard, reader: Reader) -> Html:
-    flags = tuple(flag for flag in str(message.inputs.get("flags", "")).split(",") if flag)
-    tier = message.inputs.get("tier")
-    values = {"flags": signs(flags, reader), "letter": str(tier or "")}
-    values["tier"] = reader.say(f"alert-tier-{tier}") if tier else ""
-    return reader.say(f"alert-{message.rule}", **values)
-
-
-def _numbers(message: AlertCard, reader: Reader) -> Html | None:
-    if "pain_during" not in message.inputs and "pain_24h" not in message.inputs:
-        return None
-    during, after = message.inputs.get("pain_during"), message.inputs.get("pain_24h")
-    shown = {"during": UNKNOWN if during is None else during, "after": UNKNOWN if after is None else after}
-    return reader.say("alert-numbers", **shown)
-
-
-def _recent(message: AlertCard, reader: Reader) -> Html:
-    if not message.recent:
-        return reader.say("alert-recent-none")
-    listed = Html(" · ".join(f"{reader.day(day)} <b>{value}</b>" for day, value in message.recent[-MOST_RECENT:]))
-    return reader.say("alert-recent", list=listed)
-
-
-def _whose(message: AlertCard, reader: Reader) -> Html | None:
-    owner = message.owner or UNKNOWN
-    if message.state == "resolved" and message.resolved_at is not None:
-        return reader.say("alert-resolved", at=reader.moment(message.resolved_at), owner=owner)
-    if message.state == "acknowledged" and message.acknowledged_at is not None:
-        return reader.say("alert-acknowledged", at=reader.moment(message.acknowledged_at), owner=owner)
-    return None

@@ -106,7 +106,7 @@ def why(message: WhyCard, reader: Reader) -> Html:
     return reader.paragraphs(
         sentence(decision, reader),
         reader.lines(
-            reader.say("why-rule", rule=reader.say(f"rule-{decision.rule}"), summary=message.summary),
+            reader.say("why-rule", rule=reader.say(f"rule-{decision.rule}")),
             reader.say("why-numbers", numbers=said) if said else None,
             reader.say("why-limits", limits=compared) if compared else None,
         ),

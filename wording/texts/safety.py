@@ -9,14 +9,16 @@ from wording.words import Html
 
 def signs(flags: tuple[str, ...], reader: Reader) -> Html:
     """Signs in the patient's words."""
-    return Html(", ".join(reader.say(f"flag-{flag}.long") for flag in flags))
+    return Html("; ".join(reader.say(f"flag-{flag}.long") for flag in flags))
 
 
 @text.register
 def flags_card(message: FlagsCard, reader: Reader) -> Html:
     """The question which sign it is."""
     view = "clean" if message.clean else message.why.value
-    return reader.say(f"flags-{view}", **clinic_values(message.clinic))
+    values = clinic_values(message.clinic)
+    where = reader.say("flags-clinic", **values) if not message.clean else None
+    return reader.lines(reader.say(f"flags-{view}", **values), where)
 
 
 @text.register
@@ -28,9 +30,10 @@ def flagged(message: Flagged, reader: Reader) -> Html:
         reader.say("flagged-repeated") if message.repeated else None,
         reader.say(f"flagged-{message.tier}", flags=signs(message.flags, reader), **values),
         reader.lines(
-            reader.say(f"flagged-{message.tier}-why"), reader.say("flagged-fluoroquinolone") if medicine else None
+            reader.say(f"flagged-{message.tier}-why", **values),
+            reader.say("flagged-fluoroquinolone") if medicine else None,
         ),
-        reader.say("flagged-stopped", time=reader.clock(message.at)),
+        reader.say("flagged-stopped", time=reader.clock(message.at), **values),
     )
 
 

@@ -147,10 +147,25 @@ def order(message: OrderCard, reader: Reader) -> Html:
         stage, level = message.now
     positioned = message.step is OrderStep.CONFIRM and message.level is not None
     text_id = "order-confirm-position" if positioned else f"order-{message.step}"
-    return reader.say(text_id, name=message.name, command=command, stage=stage, level=level)
+    said = reader.say(text_id, name=message.name, command=command, stage=stage, level=level)
+    return reader.lines(said, *_consequences(message, reader))
+
+
+def _consequences(message: OrderCard, reader: Reader) -> list[Html]:
+    """Before an order is confirmed: what it means; before and after: whether the patient hears of it."""
+    untold = [] if message.reachable else [reader.say("order-untold")]
+    match message.step:
+        case OrderStep.CONFIRM:
+            answered = [reader.say("order-answers", count=message.alerts)] if message.alerts else []
+            return [reader.say(f"order-means-{message.command}"), *answered, *(untold or [reader.say("order-tells")])]
+        case OrderStep.DONE:
+            return untold or [reader.say("order-told")]
+        case _:
+            return []
 
 
 @text.register
 def write_note(message: WriteNote, reader: Reader) -> Html:
     """Words to a patient, asked for or sent."""
-    return reader.say("write-note-sent" if message.sent else "write-note", name=message.name)
+    said = reader.say("write-note-sent" if message.sent else "write-note", name=message.name)
+    return said if message.reachable else reader.say("write-note-lost", name=message.name)

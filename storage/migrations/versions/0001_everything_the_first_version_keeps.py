@@ -164,11 +164,13 @@ def upgrade() -> None:
         sa.Column("owner_id", sa.BigInteger(), nullable=True),
         sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("resolved_by", sa.BigInteger(), nullable=True),
         sa.Column("note", sa.LargeBinary(), nullable=True),
         sa.Column("told", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.CheckConstraint("(state = 'resolved') = (open_key IS NULL)", name=op.f("ck_alert_key_while_unresolved")),
         sa.CheckConstraint("state IN ('open', 'acknowledged', 'resolved')", name=op.f("ck_alert_state_known")),
         sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_alert_owner_id")),
+        sa.ForeignKeyConstraint(["resolved_by"], ["person.id"], name=op.f("fk_alert_resolved_by")),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_alert_plan_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_alert")),
         sa.UniqueConstraint("open_key", name=op.f("uq_alert_open_key")),
@@ -288,6 +290,13 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_outbox_person", ["person_id", "created_at"], unique=False)
         batch_op.create_index(
+            "ix_outbox_reader",
+            ["person_id", "priority", "seq"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('due', 'claimed', 'sending')"),
+            postgresql_where=sa.text("state IN ('due', 'claimed', 'sending')"),
+        )
+        batch_op.create_index(
             "ix_outbox_taken",
             ["lease_until"],
             unique=False,
@@ -347,6 +356,11 @@ def downgrade() -> None:
             "ix_outbox_taken",
             sqlite_where=sa.text("state IN ('claimed', 'sending')"),
             postgresql_where=sa.text("state IN ('claimed', 'sending')"),
+        )
+        batch_op.drop_index(
+            "ix_outbox_reader",
+            sqlite_where=sa.text("state IN ('due', 'claimed', 'sending')"),
+            postgresql_where=sa.text("state IN ('due', 'claimed', 'sending')"),
         )
         batch_op.drop_index("ix_outbox_person")
         batch_op.drop_index(

@@ -72,13 +72,18 @@ def read_time(text: str, zone: ZoneInfo) -> datetime:
 
 
 def local_date(instant: datetime, zone: ZoneInfo) -> date:
-    """The date of the local day, which starts at 03:00."""
-    return (instant.astimezone(zone).replace(tzinfo=None) - timedelta(hours=3)).date()
+    """The date of the local day, which starts at 03:00, the first one where there are two."""
+    wall = instant.astimezone(zone)
+    again = wall.fold == 1 and at_wall_clock(wall.date(), 3, zone) <= instant
+    return wall.date() if wall.hour >= 3 or again else wall.date() - timedelta(days=1)
 
 
 def at_wall_clock(day: date, hour: int, zone: ZoneInfo) -> datetime:
     """An hour of a local day; one that does not exist is the moment at which the clock jumps over it."""
-    return datetime.combine(day, time(hour), tzinfo=zone).astimezone(UTC)
+    moment = datetime.combine(day, time(hour), tzinfo=zone).astimezone(UTC)
+    while (moment - timedelta(minutes=1)).astimezone(zone).replace(tzinfo=None) >= datetime.combine(day, time(hour)):
+        moment -= timedelta(minutes=1)
+    return moment
 
 
 def written(instant: datetime, zone: ZoneInfo) -> str:

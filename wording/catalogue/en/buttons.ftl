@@ -58,6 +58,7 @@ button-fewer-off = The usual messages
 button-range = { $from }–{ $to }
 
 button-patients = Patients
+button-ended = Ended plans
 button-invite = Invite a patient
 button-invitations = Invitations
 button-clinic = Clinic details

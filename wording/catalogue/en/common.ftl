@@ -5,8 +5,6 @@ day-at = { $day } at { $time }
 seconds = { $n } s
 minutes = { $n } min
 minutes-seconds = { $m } min { $s } s
-of-ten = { $n }/10
-unknown = –
 
 # Notices over a pressed button, and answers to something unexpected
 said-saved = Saved.
@@ -16,7 +14,12 @@ said-not_allowed = That is not yours to change.
 said-malformed = That button is not one of mine. /help shows what you can do.
 said-already_taken = { $name } already has this, since { $time }.
 said-already_resolved = This is resolved already.
+said-order_done = That is so already. Nothing was changed.
+said-order_stale = Something has changed for this patient since you opened this. Nothing was done. Please look at their card again.
+said-order_stopped = This plan is stopped: only a restart or a discharge is possible now. Nothing was changed.
+said-order_ended = This patient’s plan has ended: only a restart begins it again. Nothing was changed.
 said-too_many_snoozes = There is no later time left for this one. Doing a part of it counts too.
+said-stays_open = I have written enough for today, so I will not ask again. This card stays open: start whenever it suits.
 said-read = Thank you. Please do what it says now.
 said-whole_number = Whole numbers only, please: 0 is no pain, 10 the worst. Which is nearest?
 said-one_number = One number, please. If it is between two, take the higher one.
@@ -28,25 +31,32 @@ said-cannot_pass_on = I am a program, and nobody reads this chat, so I cannot pa
     If something worries you now, press /flag. /help shows what I can do.
 said-media = I can only read text and buttons, so I have not kept that.
     To show your clinic something, ring <b>{ $phone }</b> ({ $hours }). /today shows what is next.
+said-staff_media = I can only read text and buttons, so I have not kept that. /help shows what you can do.
 said-edited = I only read a message once, so that change was not taken. To correct an answer, press “Correct” on its card.
 said-too_long = That is too long for me. Shorter, please.
 said-empty_name = I need a few letters here.
+said-no_phone_number = I need a number that can be rung, with its digits. Patients will be sent to it.
 said-use_buttons = Please use the buttons on the card above.
 said-unknown_command = I do not know that command. /help shows what I can do.
-said-finish_enrolment = Nearly there: please finish the card below first. It takes a minute.
+said-finish_enrolment = Nearly there: please finish this card first. It takes a minute.
 said-city_unknown = I do not know that city. Try the nearest larger one, in English or your own language.
 said-times_unreadable = I could not read those times. Please write them like this: 8:30 13:00 18:30
+said-time_unreadable = I could not read that time. Please write it like this: 17:30
+said-quiet_unreadable = I could not read those hours. Please write them like this: 21:00 8:00
+said-times_at_night = That lies in the night. Please choose between 5:00 and 23:00, and write afternoon times like 15:00.
 said-times_too_close = Those lie too close together. Leave at least three hours between two blocks, please.
 said-plan_stopped = Your plan is stopped until your clinic starts it again. If anything is new or worse, press /flag.
 said-plan_paused = Your plan is paused. /resume starts it again whenever you are ready.
 said-plan_ended = Your plan has ended. Your clinic can start a new one.
 said-not_paused = Your plan is not paused. /today shows what is next.
 said-no_plan = You have no plan here yet. Your clinic sends you a link to start one.
+said-ring_now = If something is wrong now, please do not wait for me: ring your clinic, { $phone } ({ $hours }). In an emergency ring { $emergency }.
+said-link_over = Your link has expired. Please ask your clinic for a new one.
 said-nothing_decided = Nothing has been decided yet. The first decision comes with your first 24-hour answer.
 said-staff_only = That is for clinicians.
 said-patient_only = That is for patients. /help shows what you can do.
 said-set_up_first = The clinic’s details come first: please enter them with /clinic.
-said-staff_text = I did not expect that. /patients shows your patients, /help everything else.
+said-staff_text = I did not expect that. /help shows what you can do.
 said-blank = There is nothing in it yet. Please write a few words.
 
 # Anyone
@@ -74,10 +84,10 @@ help-patient-pain = Pain up to 5 while you exercise is safe, as long as it has s
 help-clinician = <b>For clinicians</b>
     /patients – your patients and their alerts
     /invite – invite a patient
-    /invitations – links: pending, used, expired
 help-administrator = <b>For the administrator</b>
     /clinic – name, phone, hours, emergency number
     /staff – invite a clinician
+help-invitations = /invitations – links: pending, used, expired
 help-clinic = <b>{ $name }</b>: { $phone }, { $hours }.
     Emergency: <b>{ $emergency }</b>. Nobody watches this chat around the clock.
 help-nobody = Open the link that your clinic gave you to begin.

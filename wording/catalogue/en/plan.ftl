@@ -37,9 +37,8 @@ today-paused = Your plan is paused. /resume starts it again whenever you are rea
 today-stopped = Your plan is stopped until your clinic starts it again.
 today-discharged = Your plan has ended.
 
-why-head = <b>{ $sentence }</b>
 why-when = { $at }
-why-rule = Rule “{ $rule }”: { $summary }
+why-rule = Rule: { $rule }
 why-numbers = Your numbers: { $numbers }
 why-limits = Limits: { $limits }
 why-source = Source: { $source } · protocol { $version }

@@ -2,13 +2,16 @@ flags-asked = <b>What is happening?</b>
     Press what fits best. If you are in danger, ring <b>{ $emergency }</b> now.
 flags-severe = <b>That is a lot of pain.</b> Stop exercising for now.
     Is any of this happening as well? If you are in danger, ring <b>{ $emergency }</b> now.
+flags-jump = <b>That is a good deal more than before.</b>
+    Just to be safe: is any of this happening as well? If you are in danger, ring <b>{ $emergency }</b> now.
 flags-words = <b>Is this happening now?</b>
-    Nobody reads this chat, so please press what fits. If you are in danger, ring <b>{ $emergency }</b> now.
+    I cannot pass words on, so please press what fits. If you are in danger, ring <b>{ $emergency }</b> now.
+flags-clinic = Nobody watches this chat around the clock. { $clinic }: { $phone } ({ $hours })
 flags-clean = Good. Take it easy today: walking and gentle movement are fine. If anything changes, /flag is always there. Clinic: { $phone } ({ $hours })
 
 flagged-A = 🚨 <b>Ring { $emergency } or go to the emergency department now.</b>
     Tell them: { $flags }.
-flagged-A-why = These signs can mean something that must be treated within hours.
+flagged-A-why = These signs can mean something that must be treated within hours. Your clinic can hear of it afterwards: { $phone } ({ $hours }).
 flagged-B = 🚨 <b>Get seen today:</b> an urgent care centre, the emergency department or your clinic, { $phone } ({ $hours }).
     Tell them: { $flags }. If it gets worse, ring <b>{ $emergency }</b>.
 flagged-B-why = These signs need to be examined the same day. Do not exercise or stretch until then.
@@ -16,7 +19,7 @@ flagged-C = ⚠️ <b>Speak to your clinic or doctor within the next days:</b> {
     Tell them: { $flags }. If you get worse, do not wait: ring { $phone } or <b>{ $emergency }</b>.
 flagged-C-why = These signs need a check before you exercise again.
 flagged-fluoroquinolone = Ask the prescriber or a pharmacist today or tomorrow about this medicine and tendons.
-flagged-stopped = Your plan is stopped until your clinic starts it again. I alerted your clinic at { $time }; nobody watches this chat around the clock, so please do not wait for an answer here.
+flagged-stopped = Your plan is stopped until your clinic starts it again. I alerted { $clinic } at { $time }; nobody watches this chat around the clock, so please do not wait for an answer here.
 flagged-repeated = I have not heard from you since. Please do this now.
 alert-seen = 👁 Your clinic has seen your alert at { $time }. Please still follow the instruction above.
 

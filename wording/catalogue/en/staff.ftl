@@ -10,7 +10,7 @@ clinic-home = <b>{ $name }</b>
 
 staff-home = <b>{ $clinic }</b>
     { $patients ->
-        [0] No patients yet.
+        [0] No patients at the moment.
         [one] One patient
        *[other] { $patients } patients
     }{ $alerts ->
@@ -73,8 +73,9 @@ patient-left = <b>{ $name } has stopped the programme</b> at stage { $stage }, l
 screen-positive = 🚨 <b>{ $name } ticked a red flag before starting</b> ({ $at }), tier { $letter } – { $tier }: { $flags }.
     The plan has not begun, and the link is closed. They were told what to do. A new link comes with /invitations.
 
-patients-none = No patients yet. /invite makes a link for one.
+patients-none = No patients at the moment. /invite makes a link for one.
 patients-head = <b>Your patients</b>
+patients-ended-head = <b>Plans that have ended</b>
 patient-line = { $mark } <b>{ $name }</b> – { $stage }.{ $level } · { $status } · { $adherence } · 24 h { $latest }{ $alerts }
 patient-line-alerts = { " " }· { $count ->
         [one] one alert
@@ -96,7 +97,7 @@ patient-flags-held = held by you
 patient-flags-reduced = dose cut by a third
 patient-flags-approved = stage 4 approved
 patient-flags-waiting = stage 4 not approved
-patient-flags-unreachable = cannot be reached: blocked the bot
+patient-flags-unreachable = cannot be reached here: please ring them
 patient-missing = To move on: { $list }
 patient-missing-none = All criteria met; the next 24-hour answer decides.
 missing-green_days = GREEN days { $have }/{ $need }
@@ -104,7 +105,10 @@ missing-adherence = adherence { $have }/{ $need } %
 missing-days_at_level = days at level { $have }/{ $need }
 missing-days_in_stage = days in stage { $have }/{ $need }
 missing-exit_test = exit test not passed
-patient-alert = ⚠️ { $what }: { $rule }
+patient-alert = { $mark } { $rule } – { $whose }
+patient-alert-signs = { $mark } { $rule }: { $flags } – { $whose }
+patient-alert-open = nobody has it yet
+patient-alert-taken = { $owner } has it
 
 timeline-head = <b>{ $name }</b> – timeline
 timeline-none = Nothing has happened yet.
@@ -121,7 +125,8 @@ timeline-weekly = week: average { $average }
 timeline-outcome = { $measure } { $value }
 timeline-red_flag = red flags: { $flags }
 timeline-red_flag-clean = red-flag screen: none
-timeline-clinician = you: { $command }
+timeline-clinician = order: { $command }
+timeline-clinician-position = order: { $command } at stage { $stage }, level { $level }
 timeline-pause = paused
 timeline-resume = resumed
 timeline-goal_met = goal met
@@ -148,12 +153,25 @@ order-stage = <b>{ $name }</b> is at stage { $stage }, level { $level }.
 order-level = <b>{ $name }</b>
     To { $command } at stage { $stage }: at which level?
 order-confirm = <b>{ $name }: { $command }?</b>
-    The patient is told at once.
 order-confirm-position = <b>{ $name }: { $command } at stage { $stage }, level { $level }?</b>
-    The patient is told at once.
-order-done = ✅ Done: { $command } for { $name }. The patient has been told.
+order-tells = The patient is told at once.
+order-told = The patient has been told.
+order-untold = They cannot be reached here at the moment: please tell them yourself.
+order-means-restart = Days at the level and in the stage count from today; earlier answers are no longer used.
+order-means-set = Days at the level count from today; earlier answers still count.
+order-means-hold = The plan does not move on until you release it. Sessions and questions go on.
+order-means-release = The plan may move on again, from the next 24-hour answer.
+order-means-approve_stage_4 = Stage 4 follows once stage 3 is done.
+order-means-stop = No prompts and no reports until you restart it.
+order-means-discharge = The plan ends: no prompts and no reports any more.
+order-answers = { $count ->
+        [one] The open alert is resolved by this.
+       *[other] The { $count } open alerts are resolved by this.
+    }
+order-done = ✅ Done: { $command } for { $name }.
 write-note = <b>Write to { $name }.</b> Your next message goes to them, with your name.
 write-note-sent = ✅ Sent to { $name }.
+write-note-lost = ⚠️ { $name } cannot be reached here at the moment, so a note does not arrive. Please ring them.
 
 alert-head-urgent = 🚨 <b>URGENT – { $name }</b>
 alert-head-review = ⚠️ <b>Review – { $name }</b>
@@ -165,7 +183,8 @@ alert-red_flag = Tier { $letter } – { $tier }: { $flags }. The plan is stopped
 alert-overload_in_first_stage = Overload in Stage 1: there is no lower stage, so the dose was reduced.
 alert-second_flare = Second flare within 14 days.
 alert-flare_not_over = Flare not settled after 7 days.
-alert-unreachable = The patient has blocked the bot, so no prompt reaches them.
+alert-unreachable = Telegram delivers nothing to them any more: the bot is blocked, or the account is gone. Please ring them.
+alert-cleared = They can be reached again now.
 alert-numbers = Worst during { $during }, 24-hour pain { $after }
 alert-tier-A = emergency, now
 alert-tier-B = same day
@@ -177,7 +196,8 @@ alert-opened = Opened { $at }{ $count ->
         [one] { "" }
        *[other] , { $count } times
     }
-alert-for-administrator = Nobody has taken this yet, so it comes to you. The patient’s clinician was told first.
+alert-for-administrator = Nobody has taken this yet, so it comes to you. { $clinician } was told first.
+alert-clinician-lost = { $clinician } cannot be reached here, so it comes to you.
 alert-repeated = Sent again: nobody has it yet.
 alert-acknowledged = 👁 { $owner } has it, since { $at }.
 alert-resolved = ✅ Resolved { $at }, { $owner }.

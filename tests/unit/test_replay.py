@@ -1,0 +1,283 @@
+"""`sitbone replay`, exactly as design 8.4 has it: what goes in, what comes out, and with which exit code."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+from rehab.protocol.load import SHIPPED
+from tests.unit.rehab.tales import answer, flagged, happens, missed, moment, order, session, tale, trained
+
+ROOT = Path(__file__).parents[2]
+NOTHING = tale(2, 1)
+
+# The example of design 8.4, to the letter.
+CONTRACT = """
+{"format": "sitbone-trace/1", "timezone": "Europe/London",
+ "start": {"at": "2026-01-05T08:00", "stage": 2, "level": 1, "baseline_pain": 2,
+           "programme_since": "2026-01-05", "stage_since": "2026-01-05", "level_since": "2026-01-05",
+           "programme_start_pain": 5, "sport_goal": true, "clinician_approved_stage_4": true},
+ "events": [
+  {"at": "2026-01-05T18:00", "kind": "session", "outcome": "done", "pain_before": 2, "pain_during": 3},
+  {"at": "2026-01-06T18:00", "kind": "pain_24h", "value": 2},
+  {"at": "2026-01-07T18:00", "kind": "session", "outcome": "missed"},
+  {"at": "2026-01-20T09:00", "kind": "exit_test", "passed": true},
+  {"at": "2026-01-21T09:00", "kind": "load_test", "value": 1},
+  {"at": "2026-01-25T09:00", "kind": "weekly", "average_pain": 3, "worst_pain": 5},
+  {"at": "2026-01-26T09:00", "kind": "outcome", "measure": "visa_h", "value": 55},
+  {"at": "2026-01-27T09:00", "kind": "red_flag", "flags": ["pop", "bruising"]},
+  {"at": "2026-01-28T09:00", "kind": "clinician", "command": "restart", "stage": 1, "level": 1},
+  {"at": "2026-01-29T09:00", "kind": "pause"}, {"at": "2026-02-03T09:00", "kind": "resume"},
+  {"at": "2026-02-10T09:00", "kind": "goal_met"}],
+ "until": "2026-02-14T09:00"}
+"""
+
+
+def sitbone(*arguments: str, given: str | bytes | None = None) -> Result:
+    """The command line in this process; nothing may come out as a traceback."""
+    result = CliRunner().invoke(main, arguments, input=given, prog_name="sitbone")
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def replayed(trace: object, *options: str) -> Result:
+    """Replay a trace that comes in by standard input."""
+    text = trace if isinstance(trace, str) else json.dumps(trace)
+    return sitbone("replay", "-", *options, given=text)
+
+
+def as_object(trace: object) -> dict[str, Any]:
+    """What --json prints."""
+    result = replayed(trace, "--json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    made: dict[str, Any] = json.loads(result.stdout)
+    return made
+
+
+def refused(*arguments: str, given: str | bytes | None = None) -> str:
+    """The one line of a refusal; nothing stands on standard output."""
+    result = sitbone(*arguments, given=given)
+    assert (result.exit_code, result.stdout) == (2, "")
+    [line] = result.stderr.splitlines()
+    return line
+
+
+# --- what comes out --------------------------------------------------------------------------------------------------
+
+
+def test_the_example_of_the_contract_is_replayed() -> None:
+    """Each decision and alert with its time, rule and reason, and where the plan ends."""
+    made = as_object(CONTRACT)
+    assert list(made) == ["protocol", "protocol_version", "decisions", "alerts", "final"]
+    assert (made["protocol"], made["protocol_version"]) == ("pht", "1.0.0")
+    assert [(one["at"], one["verdict"], one["rule"], one["from"], one["to"]) for one in made["decisions"]] == [
+        ("2026-01-06T18:00", "hold", "not_yet", {"stage": 2, "level": 1}, {"stage": 2, "level": 1}),
+        ("2026-01-20T03:00", "reduce", "gap", {"stage": 2, "level": 1}, {"stage": 2, "level": 1}),
+        ("2026-02-12T03:00", "reduce", "gap", {"stage": 1, "level": 1}, {"stage": 1, "level": 1}),
+    ]
+    assert [(one["at"], one["kind"], one["rule"]) for one in made["alerts"]] == [
+        ("2026-01-27T09:00", "urgent", "red_flag")
+    ]
+    assert made["final"] == {"stage": 1, "level": 1, "status": "maintenance"}
+
+
+def test_each_entry_has_the_keys_of_the_contract_and_a_sentence() -> None:
+    """No more and no fewer; the sentence is one line of plain text."""
+    made = as_object(CONTRACT)
+    for one in made["decisions"]:
+        assert list(one) == ["at", "verdict", "rule", "from", "to", "inputs", "because"]
+        assert one["inputs"]
+    for one in made["alerts"]:
+        assert list(one) == ["at", "kind", "rule", "because"]
+    for one in made["decisions"] + made["alerts"]:
+        assert one["because"].endswith(".")
+        assert not set(one["because"]) & set("<>\n\u2068\u2069")
+
+
+def test_without_json_it_is_a_timeline() -> None:
+    """One line for each decision and alert in the order of time, and one for the end."""
+    result = replayed(CONTRACT)
+    lines = result.stdout.splitlines()
+    assert result.exit_code == 0
+    assert [line[:39].rstrip() for line in lines[:2]] == [
+        "2026-01-06T18:00  hold      2.1 -> 2.1",
+        "2026-01-20T03:00  reduce    2.1 -> 2.1",
+    ]
+    assert lines[2].startswith("2026-01-27T09:00  ALERT urgent  [red_flag] ")
+    assert lines[3].startswith("2026-02-12T03:00  reduce    1.1 -> 1.1  [gap] ")
+    assert lines[4:] == ["end               stage 1, level 1, maintenance"]
+
+
+def test_a_trace_without_events_decides_nothing() -> None:
+    """Until time alone brings something."""
+    assert as_object(NOTHING) == {
+        "protocol": "pht",
+        "protocol_version": "1.0.0",
+        "decisions": [],
+        "alerts": [],
+        "final": {"stage": 2, "level": 1, "status": "active"},
+    }
+    assert [one["rule"] for one in as_object({**NOTHING, "until": moment(15, "03:00")})["decisions"]] == ["gap"]
+    assert as_object({**NOTHING, "until": moment(15, "02:59")})["decisions"] == []
+
+
+STATUSES = [
+    ([], "active"),
+    ([session(0, 8)], "flare"),
+    ([happens(1, "pause")], "paused"),
+    ([flagged(1, "fever")], "stopped"),
+    ([happens(1, "goal_met")], "maintenance"),
+    ([happens(1, "goal_met"), happens(2, "goal_met")], "discharged"),
+]
+
+
+@pytest.mark.parametrize(("events", "status"), STATUSES)
+def test_the_end_says_what_the_plan_is_doing(events: list[dict[str, Any]], status: str) -> None:
+    """Every status of the contract."""
+    assert as_object(tale(2, 3, events))["final"]["status"] == status
+
+
+def test_the_order_of_the_file_and_what_is_there_twice_do_not_matter() -> None:
+    """Events are sorted and exact duplicates dropped."""
+    events = [*trained(0), missed(2), *trained(4, 6), order(6, "hold"), flagged(8, "pop")]
+    usual = as_object(tale(2, 2, events))
+    assert len(usual["decisions"]) == 3
+    assert as_object(tale(2, 2, events[::-1])) == usual
+    assert as_object(tale(2, 2, events, events[:3])) == usual
+    assert as_object(tale(2, 2, session(0, 6), session(0, 6))) == as_object(tale(2, 2, session(0, 6)))
+
+
+def test_what_lies_after_the_end_is_ignored() -> None:
+    """What happens in its very minute is not."""
+    cut = tale(2, 2, session(0), answer(1, 7), flagged(2, "pop"), until=moment(1))
+    assert [one["verdict"] for one in as_object(cut)["decisions"]] == ["regress"]
+    assert as_object(cut)["alerts"] == []
+
+
+def test_times_are_those_of_the_trace_s_zone_and_an_hour_that_comes_twice_has_its_offset() -> None:
+    """Read back, each means the same instant again."""
+    events = [
+        {"at": "2026-10-24T01:30", "kind": "session", "outcome": "done", "pain_before": 1, "pain_during": 1},
+        {"at": "2026-10-25T01:30:00+00:00", "kind": "pain_24h", "value": 1},
+        {"at": "2026-10-24T12:00:30Z", "kind": "session", "outcome": "done", "pain_before": 1, "pain_during": 6},
+    ]
+    start = {"at": "2026-10-23T08:00", "stage": 2, "level": 2}
+    trace = {"format": "sitbone-trace/1", "timezone": "Europe/London", "start": start, "events": events}
+    assert [one["at"] for one in as_object(trace)["decisions"]] == [
+        "2026-10-24T13:00:30",
+        "2026-10-25T01:30:00+00:00",
+    ]
+
+
+# --- what goes in ----------------------------------------------------------------------------------------------------
+
+
+def test_a_file_is_read_as_well(tmp_path: Path) -> None:
+    """Also one that an editor marked as UTF-8 by its first character."""
+    path = tmp_path / "trace.json"
+    for encoding in ("utf-8", "utf-8-sig"):
+        path.write_text(CONTRACT, encoding)
+        assert sitbone("replay", str(path), "--json").stdout == replayed(CONTRACT, "--json").stdout
+
+
+def test_another_protocol_leads_to_other_decisions(tmp_path: Path) -> None:
+    """A clinic with a lower ceiling."""
+    path = tmp_path / "mine.toml"
+    stricter = SHIPPED.read_text("utf-8").replace("value = 5\nallowed = [3, 5]", "value = 4\nallowed = [3, 5]", 1)
+    path.write_text(stricter.replace('version = "1.0.0"', 'version = "1.1.0"', 1), "utf-8")
+    trace = tale(2, 2, session(0, 5))
+    assert as_object(trace)["decisions"] == []
+    made = json.loads(replayed(trace, "--json", "--protocol", str(path)).stdout)
+    assert made["protocol_version"] == "1.1.0"
+    assert [one["verdict"] for one in made["decisions"]] == ["reduce"]
+
+
+# --- what is refused -------------------------------------------------------------------------------------------------
+
+
+def test_a_bad_trace_names_the_file_and_the_place(tmp_path: Path) -> None:
+    """All of its problems on one line."""
+    path = tmp_path / "trace.json"
+    path.write_text(json.dumps(tale(2, 9, answer(1, 11))), "utf-8")
+    assert refused("replay", str(path)) == (
+        f"{path}: start.level: stage 2 has levels 1 to 4, not 9; "
+        "events.1.value: input should be less than or equal to 10, not 11"
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "line"),
+    [
+        (b"", "-: line 1, column 1: is not JSON: Expecting value"),
+        (b"\xff\xfe", "-: is not text in UTF-8"),
+        (b"[]", "-: input should be an object"),
+    ],
+)
+def test_what_comes_in_by_standard_input_may_be_bad_too(given: bytes, line: str) -> None:
+    """It is named as it was on the command line."""
+    assert refused("replay", "-", given=given) == line
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    """It is not there, or it is a folder."""
+    assert (
+        refused("replay", str(tmp_path / "no.json")) == f"{tmp_path}/no.json: cannot be read: No such file or directory"
+    )
+    assert refused("replay", str(tmp_path)) == f"{tmp_path}: cannot be read: Is a directory"
+
+
+def test_a_bad_protocol_names_the_file_and_the_place(tmp_path: Path) -> None:
+    """Before the trace is looked at."""
+    path = tmp_path / "mine.toml"
+    path.write_text(SHIPPED.read_text("utf-8").replace('version = "1.0.0"', "version = 1", 1), "utf-8")
+    assert refused("replay", "-", "--protocol", str(path), given="") == f"{path}: version: should be a valid string"
+    assert refused("replay", "-", "--protocol", "/no.toml").startswith("/no.toml: cannot be read: ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["replay"], "Error: Missing argument 'TRACE' (sitbone replay --help says more)"),
+        (["replay", "-", "-"], "Error: Got unexpected extra argument (-) (sitbone replay --help says more)"),
+        (["replay", "--fast", "-"], "Error: No such option '--fast' (sitbone replay --help says more)"),
+        (["replay", "-", "--protocol"], "Error: Option '--protocol' requires an argument"),
+        (["reply"], "Error: No such command 'reply'. Did you mean 'replay'? (sitbone --help says more)"),
+    ],
+)  # fmt: skip
+def test_a_call_that_cannot_be_understood(arguments: list[str], line: str) -> None:
+    """One line, and where the help is."""
+    assert refused(*arguments) == line
+
+
+def test_it_says_how_it_is_used() -> None:
+    """With --help, on standard output."""
+    result = sitbone("replay", "--help")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "TRACE" in result.stdout
+    assert "--protocol" in result.stdout
+    assert "--json" in result.stdout
+
+
+def test_as_a_program_of_its_own(tmp_path: Path) -> None:
+    """`python -m bot` is the same program; no settings are needed, and nothing but the answer is printed."""
+    good, bad = tmp_path / "good.json", tmp_path / "bad.json"
+    good.write_text(CONTRACT, "utf-8")
+    bad.write_text("{", "utf-8")
+    runs = [
+        subprocess.run(
+            [sys.executable, "-m", "bot", "replay", str(path), "--json"],
+            cwd=ROOT, capture_output=True, text=True, check=False, env={"PATH": "", "LANG": "C"},
+        )
+        for path in (good, bad)
+    ]  # fmt: skip
+    assert [(one.returncode, one.stderr) for one in runs] == [
+        (0, ""),
+        (2, f"{bad}: line 1, column 2: is not JSON: Expecting property name enclosed in double quotes\n"),
+    ]
+    assert runs[0].stdout == replayed(CONTRACT, "--json").stdout
+    assert runs[1].stdout == ""

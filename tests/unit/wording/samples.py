@@ -1,0 +1,311 @@
+"""Every kind of message in many forms: what the tests of the catalogue and the keyboards say and look at."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime, time
+from itertools import product
+
+from rehab.engine import AlertKind, Verdict
+from rehab.messages import Clinic, Message
+from rehab.messages import common as c
+from rehab.messages import day as d
+from rehab.messages import enrolment as e
+from rehab.messages import plan as p
+from rehab.messages import safety as s
+from rehab.messages import staff as t
+from rehab.permissions import Role
+from rehab.plan import Position, Status
+from rehab.protocol import Dose, Tier, shipped_protocol
+from usecases.orders import COMMANDS
+from usecases.records import InvitationState, PauseReason, Side
+
+NOW = datetime(2026, 1, 6, 18, 30, tzinfo=UTC)
+DAY = date(2026, 1, 6)
+BIG = (1 << 62) - 1  # the largest id
+PROTOCOL = shipped_protocol()
+FLAGS = tuple(PROTOCOL.red_flags)
+ALERT_RULES = ("red_flag", "overload_in_first_stage", "second_flare", "flare_not_over", "unreachable")
+REQUIREMENTS = ("green_days", "adherence", "days_at_level", "exit_test", "days_in_stage")
+HELD_BY = ("paused", "clinician_hold", "maintenance", "approval")
+ENOUGH = {name: value for name in REQUIREMENTS for name, value in ((name, 9), (f"{name}_needed", 9))}
+# Answers to what was typed or sent, never notices over a button; they name the clinic's number.
+ONLY_SENT = {c.Said.CANNOT_PASS_ON, c.Said.MEDIA}
+PLACES = [Position(number, len(stage.levels)) for number, stage in enumerate(PROTOCOL.stages, 1)]
+
+
+class Words:
+    """Names and texts of one length."""
+
+    def __init__(self, name: str, detail: str, note: str) -> None:
+        self.name, self.note = name, note
+        self.clinic = Clinic(name=detail, phone=detail, hours=detail, emergency=detail)
+
+
+USUAL = Words("Ann Example", "020 7946 0000", "Well done!")
+LONGEST = Words("W" * 80, "W" * 200, "W" * 1000)
+AWKWARD = Words("<b>&{link}" * 8, "<i>{ $x } & " * 16, "<b>{ $text }</b> & " * 52)
+LENGTHS = {"usual": USUAL, "longest": LONGEST, "awkward": AWKWARD}
+
+
+def samples(words: Words) -> Iterator[Message]:
+    """Every kind of message, in every form that it can take."""
+    for group in (anyone, enrolment, decisions, days, plans, safety, staff, care):
+        yield from group(words)
+
+
+def anyone(w: Words) -> Iterator[Message]:
+    """Notices, hints, refusals, help."""
+    for said in c.Said:
+        data = {"name": w.name, "at": NOW.isoformat()}
+        data |= asdict(w.clinic) if said is c.Said.RING_NOW else {}
+        yield c.Hint(said=said, data=data, clinic=w.clinic)
+        if said not in ONLY_SENT:
+            yield from (c.Toast(said=said, data=data), c.Hint(said=said, data=data))
+    yield from (c.Stranger(), c.PrivateOnly(), c.InvitationRefused(), c.Trouble(reference="0123abcd", operator=True))
+    for clinic in (w.clinic, None):
+        yield c.Trouble(reference="0123abcd", clinic=clinic)
+        for roles in product((False, True), repeat=3):
+            yield c.Help(patient=roles[0], clinician=roles[1], administrator=roles[2], clinic=clinic)
+
+
+def enrolment(w: Words) -> Iterator[Message]:
+    """The enrolment card at each step, and the same plan on another phone."""
+    cities = (("San Pedro Garza García, Mexico", "America/Monterrey"), ("London, United Kingdom", "Europe/London"))
+    for step, daily in product(e.EnrolStep, (False, True)):
+        card = e.Enrol(step=step, clinic=w.clinic, clinician=w.name, now=NOW, zone="America/Argentina/Buenos_Aires")
+        times = {"blocks": (time(8, 30), time(13), time(18, 30)), "loading": time(18)}
+        yield replace(card, cities=cities, daily=daily, signs=FLAGS, **times)  # type: ignore[arg-type]
+    yield e.LinkedAgain(position=Position(4, 4), clinic=w.clinic)
+
+
+def explained(rule: str, **values: object) -> d.Explained:
+    """A decision by a rule, with every input and threshold that a rule may have."""
+    inputs: dict[str, d.Value] = {
+        "day": "2026-01-05",
+        "pain_during": 6,
+        "pain_24h": 7,
+        "rise": 3.5,
+        "days": 15,
+        "limit": 14,
+        "mean": 4.0,
+    }
+    inputs |= {"before": 2.5, "first_red": "2026-01-01", "by": "clinician_hold", **ENOUGH}
+    thresholds = {name: PROTOCOL.thresholds.value(name) for note in PROTOCOL.rules for name in note.uses}
+    made = d.Explained(
+        at=NOW, rule=rule, verdict="hold", before=Position(2, 1), after=Position(2, 2), inputs=inputs,
+        thresholds=thresholds, source=PROTOCOL.rule(rule).source, version="pht 1.0.0",
+    )  # fmt: skip
+    return replace(made, **values)  # type: ignore[arg-type]
+
+
+def every_decision() -> Iterator[d.Explained]:
+    """Every rule with every verdict, and the forms that these can take."""
+    for note, verdict in product(PROTOCOL.rules, Verdict):
+        yield explained(note.id, verdict=verdict.value)
+    for flag in ("flare", "lighter", "maintenance", "new_stage"):
+        yield explained("ready", verdict="progress", **{flag: True})
+        yield explained("red_day", verdict="reduce", **{flag: True})
+    for name in REQUIREMENTS:
+        yield explained("not_yet", inputs=ENOUGH | {name: 1})
+    for name in HELD_BY:
+        yield explained("held", inputs={"by": name})
+    for during, after, rise in ((7, None, None), (3, 5, 3), (3, 6, 1), (None, None, None)):
+        yield explained("red_day", inputs={"pain_during": during, "pain_24h": after, "rise": rise})
+
+
+def decisions(w: Words) -> Iterator[Message]:
+    """Decisions, wherever they are told."""
+    for made in every_decision():
+        yield d.Decided(decision=made)
+        yield p.WhyCard(decision=made)
+        yield p.PauseCard(view=p.PauseView.RESUMED, decision=made, position=Position(1, 1))
+        for view in (d.QuestionView.ANSWERED, d.QuestionView.CLOSED):
+            card = d.QuestionCard(view=view, prompt=BIG, about=DAY, decision=made, value=7)
+            yield from (card, replace(card, on_time=False, flare_over=Position(2, 1), relief=True, correctable=True))
+
+
+def exercises(place: Position) -> tuple[d.Exercise, ...]:
+    """The exercises of a place on the ladder."""
+    doses = PROTOCOL.level(*place).exercises
+    return tuple(d.Exercise(dose=dose, each_side=PROTOCOL.exercises[dose.id].each_side) for dose in doses)
+
+
+def days(w: Words) -> Iterator[Message]:
+    """Sessions with their timer, questions, drawings, the stages' tests."""
+    for view, place in product([one for one in d.SessionView if one is not d.SessionView.TIMER], PLACES):
+        card = d.SessionCard(
+            view=view, prompt=BIG, position=place, exercises=exercises(place), slot=1, of=3, due_at=NOW, closes_at=NOW,
+            later=(NOW, NOW, NOW), snoozed_to=NOW, clinic=w.clinic,
+        )  # fmt: skip
+        yield from (card, replace(card, of=1, maintenance=True, reminder=True), replace(card, flare=True, lighter=True))
+        outcome = "skipped_other" if view is d.SessionView.SKIPPED else "part"
+        rated = replace(card, pain_before=2, outcome=outcome, question_at=NOW, correctable=True)
+        yield from (replace(rated, pain_during=during) for during in (None, 3, 4, 9))
+        yield from (replace(card, outcome=f"skipped_{why}") for why in ("pain", "other"))
+        yield replace(rated, pain_during=6, decision=explained("red_day", verdict="reduce"))
+    yield from timers()
+    for asked, daily, about in product(d.QuestionView, (False, True), (DAY, None)):
+        yield d.QuestionCard(view=asked, prompt=BIG, about=about, daily=daily, reminder=True, value=3)
+    for dose, known in ((dose, PROTOCOL.exercises[dose.id]) for dose in every_dose()):
+        yield d.How(exercise=d.Exercise(dose=dose, each_side=known.each_side))
+    for place, passed in product(PLACES, (None, False, True)):
+        yield d.ExitTestCard(test=PROTOCOL.stage(place.stage).exit_test, stage=place.stage, passed=passed)
+    yield d.FlareOver(position=Position(1, 1))
+
+
+def every_dose() -> Iterator[Dose]:
+    """Every dose of the protocol."""
+    for stage in PROTOCOL.stages:
+        for level in stage.levels:
+            yield from level.exercises
+    yield from PROTOCOL.maintenance.exercises
+
+
+def timers() -> Iterator[Message]:
+    """A guided session in every phase."""
+    for phase, side, flag in product(("ready", "work", "rest"), ("both", "first", "second"), (False, True)):
+        timer = d.TimerView(
+            exercise="single_bridge_hold", phase=phase, side=side, set_number=1, sets=5, left=45, left_in_all=1500,
+            length=60, paused=flag, hold=not flag,
+        )  # fmt: skip
+        yield d.SessionCard(
+            view=d.SessionView.TIMER, prompt=BIG, position=Position(1, 1), exercises=exercises(Position(1, 1)), slot=1,
+            of=3, due_at=NOW, closes_at=NOW, timer=timer,
+        )  # fmt: skip
+
+
+def plans(w: Words) -> Iterator[Message]:
+    """The plan, today, progress, settings, pauses, leaving."""
+    missing = tuple(p.Missing(name=name, have=1, need=5, met=name == "adherence") for name in REQUIREMENTS)
+    for status, place, first in product(Status, PLACES, (False, True)):
+        stage = PROTOCOL.stage(place.stage)
+        yield p.PlanCard(
+            first=first, name=w.name, position=place, levels=4, stages=4, status=status.value, blocks=3,
+            exercises=exercises(place), daily=stage.daily, per_week=3, gap_hours=48, lighter=first, avoid=stage.avoid,
+            missing=missing, blocks_by=HELD_BY, exit_test=stage.exit_test, next_session=NOW, clinic=w.clinic,
+            times=(time(8, 30), time(13), time(18, 30)),
+        )  # fmt: skip
+    for status, kinds in product(Status, (("session", "session"), ("session",), ("pain_24h", "daily"), ())):
+        items = tuple(
+            p.TodayItem(prompt=BIG, what=what, slot=i, due_at=NOW, state=state)
+            for state in p.TodayState
+            for i, what in enumerate(kinds, 1)
+        )
+        yield p.TodayCard(day=DAY, status=status.value, items=items, next_at=NOW, rest_day=not kinds)
+        yield p.TodayCard(day=DAY, status=status.value, items=items)
+    for latest, done in ((None, 0.0), (0, 2.5), (10, 21.0)):
+        yield p.ProgressCard(
+            chart=p.ChartData(), done=done, prescribed=int(done), position=Position(1, 1), latest=latest
+        )
+    yield from wishes(w)
+
+
+def wishes(w: Words) -> Iterator[Message]:
+    """What patients set, how they pause and leave."""
+    for view, fewer in product(p.SettingsView, (False, True)):
+        yield p.SettingsCard(
+            view=view, now=NOW, zone="America/Argentina/Buenos_Aires", blocks=(time(8, 30), time(13)), loading=time(18),
+            quiet_from=time(21), quiet_to=time(8), fewer=fewer, cities=(("London, United Kingdom", "Europe/London"),),
+        )  # fmt: skip
+    asked = [view for view in p.PauseView if view is not p.PauseView.RESUMED]
+    for shown, days_away, reason in product(asked, (0, 1, 9), (*PauseReason, None)):
+        yield p.PauseCard(view=shown, days=days_away, reason=reason, until=DAY if days_away else None)
+    yield from (p.LeaveCard(view=view, clinic=w.clinic) for view in ("ask", "stayed", "left"))
+
+
+def safety(w: Words) -> Iterator[Message]:
+    """Red flags, and what clinicians changed."""
+    for why, clean in product(s.FlagsWhy, (False, True)):
+        yield s.FlagsCard(why=why, clinic=w.clinic, signs=FLAGS, likely=FLAGS[:2], clean=clean)
+    for tier, flags, repeated in product(Tier, (FLAGS[:1], FLAGS), (False, True)):
+        yield s.Flagged(tier=tier.value, flags=flags, clinic=w.clinic, at=NOW, repeated=repeated)
+    yield from (s.AlertSeen(at=NOW), s.MovedAway(clinic=w.clinic))
+    for command in sorted(COMMANDS):
+        yield s.Ordered(command=command, position=Position(4, 4), clinician=w.name)
+    for clinic in (w.clinic, None):
+        yield s.NoteToPatient(text=w.note, clinician=w.name, clinic=clinic)
+
+
+def staff(w: Words) -> Iterator[Message]:
+    """The clinic, the way in, invitations."""
+    for step, clinic in product(t.ClinicStep, (w.clinic, None)):
+        if clinic or step is not t.ClinicStep.HOME:
+            yield t.ClinicCard(step=step, clinic=clinic)
+    for roles, count, joined in product(product((False, True), repeat=2), (0, 1, 9), (False, True)):
+        home = t.StaffHome(name=w.name, clinic=w.clinic.name, clinician=roles[0], administrator=roles[1])
+        yield from (replace(home, patients=count, alerts=count, joined=joined), replace(home, clinic=None))
+    for asked, side, flag in product(t.InviteStep, Side, (False, True)):
+        answers = {"name": w.name, "side": side.value, "stage": 4, "level": 4, "baseline_pain": 10}
+        yield t.InviteCard(step=asked, answers={**answers, "sport_goal": flag, "surgery_or_injection": flag})
+    for role, name, again in product((Role.PATIENT, Role.CLINICIAN), (w.name, None), (False, True)):
+        code = "x" * 32
+        yield t.InvitationCard(invitation=BIG, role=role, name=name, code=code, expires_at=NOW, again=again)
+        yield t.QrCode(code=code, name=name)
+    lines = tuple(
+        t.InvitationLine(invitation=BIG, role="patient", name=name, state=state.value, expires_at=NOW, used_at=NOW)
+        for state, name in product(InvitationState, (w.name, None))
+    )
+    yield from (t.InvitationsCard(lines=lines[:6], page=1, pages=3), t.InvitationsCard(lines=()))
+    for again, left in ((False, False), (True, False), (False, True)):
+        yield t.PatientIn(plan=BIG, name=w.name, position=Position(1, 1), again=again, left=left)
+    yield t.StaffUnreachable(name=w.name)
+    yield from (t.ScreenPositive(name=w.name, flags=FLAGS, tier=tier.value, at=NOW) for tier in Tier)
+
+
+def line(w: Words, status: Status, count: int) -> t.PatientLine:
+    """One patient in a list."""
+    known = None if count == 0 else 50
+    return t.PatientLine(
+        plan=BIG, name=w.name, position=Position(4, 4), status=status.value, adherence=known, latest=known, alerts=count
+    )
+
+
+def care(w: Words) -> Iterator[Message]:
+    """Patients, orders, alerts."""
+    lines = tuple(line(w, status, count) for status, count in product(Status, (0, 1, 2)))
+    yield from (t.PatientsCard(lines=lines[:8], page=1, pages=3), t.PatientsCard(lines=()))
+    missing = tuple(p.Missing(name=name, have=1, need=5, met=False) for name in REQUIREMENTS)
+    alerts = tuple(
+        t.AlertLine(alert=BIG, what=kind.value, rule=rule, owner=w.name if number % 2 else None)
+        for number, (kind, rule) in enumerate(zip(AlertKind, (*ALERT_RULES, "red_flag"), strict=True))
+    )
+    for status, flag in product(Status, (False, True)):
+        yield t.PatientCard(
+            line=line(w, status, 2), side="both", since=DAY, stage_since=DAY, level_since=DAY, held=flag, approved=flag,
+            sport_goal=flag, needs_approval=flag, reduced=flag, reachable=not flag, missing=missing if flag else (),
+            decision=explained("red_day") if flag else None, alerts=alerts if flag else (),
+        )  # fmt: skip
+    yield from timelines(w)
+    yield t.ChartPicture(plan=BIG, name=w.name, chart=p.ChartData(), done=2.5, prescribed=21)
+    for command, step, place in product(sorted(COMMANDS), t.OrderStep, ((None, None), (4, 4))):
+        card = t.OrderCard(plan=BIG, name=w.name, command=command, step=step, now=Position(1, 1))
+        yield replace(card, stage=place[0], level=place[1])
+    yield from (t.WriteNote(plan=BIG, name=w.name, sent=sent) for sent in (False, True))
+    yield from alert_cards(w)
+
+
+def timelines(w: Words) -> Iterator[Message]:
+    """Every kind of line."""
+    kinds = ("pain_24h", "exit_test", "load_test", "weekly", "outcome", "pause", "resume", "goal_met", "discharge")
+    lines = [t.TimelineLine(at=NOW, what=kind, data={"value": 3}) for kind in (*kinds, "timezone", "correction")]
+    lines += [t.TimelineLine(at=NOW, what="decision", decision=made) for made in every_decision()]
+    lines += [t.TimelineLine(at=NOW, what="red_flag", data={"flags": flags}) for flags in ("", ",".join(FLAGS))]
+    for command in sorted(COMMANDS - {"discharge"}):
+        lines.append(t.TimelineLine(at=NOW, what="clinician", data={"command": command}))
+    for outcome in ("done", "part", "skipped_pain", "skipped_other", "missed"):
+        lines.append(t.TimelineLine(at=NOW, what="session", data={"outcome": outcome, "pain_before": 1}))
+    for at in range(0, len(lines), 10):
+        yield t.TimelineCard(plan=BIG, name=w.name, lines=tuple(lines[at : at + 10]), page=1, pages=3)
+    yield t.TimelineCard(plan=BIG, name=w.name, lines=())
+
+
+def alert_cards(w: Words) -> Iterator[Message]:
+    """Every kind and rule of an alert, in every state."""
+    inputs: dict[str, d.Value] = {"flags": ",".join(FLAGS), "tier": "A", "pain_during": 9, "pain_24h": None, "days": 7}
+    for kind, rule, state in product(AlertKind, ALERT_RULES, ("open", "acknowledged", "resolved")):
+        card = t.AlertCard(
+            alert=BIG, plan=BIG, name=w.name, what=kind.value, rule=rule, inputs=inputs, opened_at=NOW, state=state,
+            position=Position(4, 4), status="stopped", recent=((DAY, 10),) * 7, owner=w.name, acknowledged_at=NOW,
+            resolved_at=NOW, version="pht 1.0.0",
+        )  # fmt: skip
+        yield from (card, replace(card, count=12, repeated=3), replace(card, for_administrator=True, recent=()))

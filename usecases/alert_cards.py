@@ -1,0 +1,109 @@
+"""Telling people of an alert: whom, on which card, and showing on every copy how it stands."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from rehab.alerts import AlertState, Recipient
+from rehab.engine import AlertKind
+from rehab.messages.staff import AlertCard
+from rehab.permissions import Role
+from usecases.course import load
+from usecases.ports import Priority
+from usecases.records import AlertRecord, Person, PlanRecord
+from usecases.scene import Scene
+
+RECENT = timedelta(days=7)
+
+
+async def recipients(scene: Scene, record: PlanRecord, wanted: Sequence[Recipient]) -> list[Person]:
+    """Whom a step tells; if the clinician cannot be reached, the administrators are told at once."""
+    clinician = await scene.uow.people.get(record.clinician_id)
+    told = [clinician] if Recipient.CLINICIAN in wanted else []
+    if Recipient.ADMINISTRATOR in wanted or not clinician.reachable:
+        told += await _administrators_besides(scene, clinician)
+    return told
+
+
+async def _administrators_besides(scene: Scene, clinician: Person) -> list[Person]:
+    return [one for one in await scene.uow.people.with_role(Role.ADMINISTRATOR) if one.id != clinician.id]
+
+
+async def tell(scene: Scene, record: PlanRecord, alert: AlertRecord, person: Person) -> AlertRecord:
+    """Send the alert anew, so that it makes itself heard; the copy that the person had before goes."""
+    before = dict(alert.told)
+    if person.id in before:
+        await scene.uow.outbox.delete(before[person.id])
+    card = await scene.uow.outbox.send(
+        person.id,
+        await alert_card(scene, record, alert, person),
+        key=f"alert:{alert.id}:{alert.count}:{alert.step}:{person.id}",
+        priority=Priority.URGENT if alert.kind is AlertKind.URGENT else Priority.PROMPT,
+        wanted_while=f"alert:{alert.id}",
+    )
+    return replace(alert, told=tuple({**before, person.id: card}.items()))
+
+
+async def alert_card(scene: Scene, record: PlanRecord, alert: AlertRecord, reader: Person) -> AlertCard:
+    """An alert as its reader sees it, with the last days' answers."""
+    patient = await scene.uow.people.get(record.patient_id)
+    clinician = await scene.uow.people.get(record.clinician_id)
+    owner, resolver = [await _name(scene, number) for number in (alert.owner_id, alert.resolved_by)]
+    course = await load(scene, record)
+    recent = [(r.day, r.value) for r in course.evidence.ratings if scene.now - r.at <= RECENT]
+    return AlertCard(
+        alert=alert.id,
+        plan=record.id,
+        name=patient.name,
+        what=alert.kind,
+        rule=alert.rule,
+        inputs=alert.inputs,
+        opened_at=alert.opened_at,
+        position=record.plan.position,
+        status=record.plan.status,
+        recent=tuple(recent),
+        count=alert.count,
+        repeated=alert.step - 1,
+        for_administrator=reader.id != record.clinician_id,
+        clinician=clinician.name,
+        clinician_lost=not clinician.reachable,
+        state=alert.state,
+        owner=owner,
+        acknowledged_at=alert.acknowledged_at,
+        resolved_at=alert.resolved_at,
+        resolved_by=resolver,
+        cleared=alert.kind is AlertKind.UNREACHABLE and patient.reachable,
+        version=f"{record.protocol_id} {alert.protocol_version}",
+    )
+
+
+async def _name(scene: Scene, person_id: int | None) -> str | None:
+    return (await scene.uow.people.get(person_id)).name if person_id is not None else None
+
+
+async def redraw(scene: Scene, record: PlanRecord, alert: AlertRecord) -> None:
+    """Show everybody who was told how the alert stands now."""
+    for person_id, card in alert.told:
+        reader = await scene.uow.people.get(person_id)
+        await scene.uow.outbox.edit(card, await alert_card(scene, record, alert, reader))
+
+
+async def hand_to_administrators(scene: Scene, clinician: Person) -> None:
+    """A clinician cannot be told any more: the administrators are told now of each alert that nobody has taken."""
+    for record in await scene.uow.plans.of_clinician(clinician.id):
+        for alert in await scene.uow.alerts.unresolved(record.id):
+            if alert.state is AlertState.OPEN:
+                await _hand_over(scene, record, alert, clinician)
+
+
+async def _hand_over(scene: Scene, record: PlanRecord, alert: AlertRecord, clinician: Person) -> None:
+    for person in await _administrators_besides(scene, clinician):
+        if person.id not in dict(alert.told):
+            alert = await tell(scene, record, alert, person)
+    await scene.uow.alerts.save(alert)
+
+
+async def beside_alerts(scene: Scene, record: PlanRecord) -> Scene:
+    """A scene whose card is not an alert's: what is opened from an alert stands beside it and does not cover it."""
+    told = {card for alert in await scene.uow.alerts.unresolved(record.id) for _, card in alert.told}
+    return replace(scene, card=None) if scene.card in told else scene

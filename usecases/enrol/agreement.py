@@ -1,0 +1,37 @@
+"""What this is, and whether the patient agrees to it."""
+
+from dataclasses import replace
+
+from rehab.messages.enrolment import EnrolStep
+from usecases.enrol.draft import at, go
+from usecases.records import Consent
+from usecases.scene import Scene
+
+
+async def go_on(scene: Scene) -> None:
+    """From the welcome to the consent."""
+    draft, invitation = await at(scene, EnrolStep.WELCOME, EnrolStep.DECLINED)
+    await go(scene, replace(draft, step=EnrolStep.CONSENT), invitation)
+
+
+async def consent(scene: Scene) -> None:
+    """The patient agrees: the very text is kept, with its version and time."""
+    draft, invitation = await at(scene, EnrolStep.CONSENT)
+    clinic = await scene.clinic()
+    shown = {"clinic": clinic.name, "emergency": clinic.emergency}
+    given = scene.texts.consent(scene.who.language, shown)
+    kept = Consent(
+        person_id=scene.who.id,
+        version=given.version,
+        language=given.language,
+        text=given.text,
+        agreed_at=scene.now,
+    )
+    await scene.uow.consents.add(kept)
+    await go(scene, replace(draft, step=EnrolStep.SCREEN), invitation)
+
+
+async def decline(scene: Scene) -> None:
+    """The patient does not agree: nothing happens, and the way back stays open."""
+    draft, invitation = await at(scene, EnrolStep.CONSENT)
+    await go(scene, replace(draft, step=EnrolStep.DECLINED), invitation)
