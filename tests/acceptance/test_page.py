@@ -126,7 +126,7 @@ async def _report_too_much(visit: Visit) -> None:
 async def test_a_visitor_comes_from_the_invitation_to_a_changed_plan(width: int, height: int) -> None:
     """No manual, no sideways scroll, cards edited in place, not a word from the console."""
     async with _visiting(width, height) as visit:
-        await expect(visit.page.get_by_text("No patients yet.")).to_be_attached()
+        await expect(visit.page.get_by_text("No patients at the moment")).to_be_attached()
         await _enrol(visit)
         await _report_too_much(visit)
         await _look_as_clinician(visit)
