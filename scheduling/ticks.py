@@ -1,7 +1,7 @@
 """What falls due as time passes: plans, prompts and alerts, each looked at in a transaction of its own."""
 
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 import structlog
@@ -18,7 +18,7 @@ log = structlog.get_logger("ticks")
 AT_A_TIME = 100
 
 Look = Callable[[Scene, int], Awaitable[None]]
-Due = Callable[[Desk, datetime], Awaitable[list[int]]]
+LOOKS: Mapping[str, Look] = {"plan": look_at_plan, "prompt": look_at_prompt, "alert": look_at_alert}
 
 
 class Ticks:
@@ -31,20 +31,23 @@ class Ticks:
 
     async def tick(self) -> int:
         """Look at everything that is due now; says at how many things it looked."""
-        looked = await self._each(_plans, look_at_plan, "plan")
-        looked += await self._each(_prompts, look_at_prompt, "prompt")
-        looked += await self._each(_alerts, look_at_alert, "alert")
-        if looked:
+        ready = [(what, one) for what, one in await self._due() if self._may_try(one)]
+        for what, one in ready:
+            await self._looked(LOOKS[what], one, what)
+        if ready:
             self._said.ring()
-        return looked
-
-    async def _each(self, due: Due, look: Look, what: str) -> int:
-        async with self._work("due") as uow:
-            ids = await due(uow, self._clock.now())
-        ready = [one for one in ids if self._may_try(one)]
-        for one in ready:
-            await self._looked(look, one, what)
         return len(ready)
+
+    async def _due(self) -> list[tuple[str, int]]:
+        """Plans before their prompts; what a look brings up is there at the next tick."""
+        now = self._clock.now()
+        async with self._work("due") as uow:
+            found = {
+                "plan": await uow.plans.due(now, AT_A_TIME),
+                "prompt": await uow.prompts.due(now, AT_A_TIME),
+                "alert": await uow.alerts.due(now, AT_A_TIME),
+            }
+        return [(what, one) for what, ids in found.items() for one in ids]
 
     async def _looked(self, look: Look, one: int, what: str) -> None:
         try:
@@ -58,15 +61,3 @@ class Ticks:
 
     def _may_try(self, one: int) -> bool:
         return one not in self._failing or self._failing[one][1] <= self._real.now()
-
-
-async def _plans(uow: Desk, now: datetime) -> list[int]:
-    return await uow.plans.due(now, AT_A_TIME)
-
-
-async def _prompts(uow: Desk, now: datetime) -> list[int]:
-    return await uow.prompts.due(now, AT_A_TIME)
-
-
-async def _alerts(uow: Desk, now: datetime) -> list[int]:
-    return await uow.alerts.due(now, AT_A_TIME)

@@ -1,9 +1,25 @@
 """The outbox as the dispatcher sees it: claim with a lease, record the intent, record the outcome."""
 
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, select, true, tuple_, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    select,
+    true,
+    tuple_,
+    update,
+)
 from sqlalchemy.engine import RowMapping
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from rehab.messages import Message, decode
 from storage.outbox import params_place
@@ -12,6 +28,7 @@ from storage.tables import card, outbox, person
 from storage.vault import Place
 from usecases.ports import Failure, Operation, Outgoing, Priority
 
+Instant = datetime | BindParameter[datetime]
 DUE, TAKEN = "due", ("claimed", "sending")
 CLAIM_LOCK = 5173005  # any number, the same in every process: who claims on PostgreSQL makes the others wait
 
@@ -26,12 +43,9 @@ class DeliveryRepository(Repository):
         if self._db.dialect.name != "sqlite":
             # Two claims at once could not see each other's rows, and would both take one of the same reader.
             await self._db.execute(select(func.pg_advisory_xact_lock(CLAIM_LOCK)))
-        # As a CTE it is looked for once; PostgreSQL may look again for every row, and then takes more than the limit.
-        chosen = _claimable(now, real_now).limit(limit).with_for_update(skip_locked=True, of=outbox).cte("chosen")
-        taken = update(outbox).where(outbox.c.seq.in_(select(chosen.c.seq)))
         until = real_now + timedelta(seconds=lease_seconds)
-        values = {"state": "claimed", "owner": owner, "lease_until": until, "attempts": outbox.c.attempts + 1}
-        seqs = list(await self._db.scalars(taken.values(**values).returning(outbox.c.seq)))
+        given = {"by": owner, "until": until, "at": now, "real_at": real_now, "most": limit}
+        seqs = list(await self._db.scalars(_claiming(), given))
         return await self._outgoing(outbox.c.seq.in_(seqs)) if seqs else []
 
     async def begin(self, item: Outgoing, real_now: datetime, lease_seconds: float) -> bool:
@@ -146,13 +160,25 @@ def _still(item: Outgoing) -> ColumnElement[bool]:
     return and_(outbox.c.id == item.id, outbox.c.attempts == item.attempts, outbox.c.state.in_(TAKEN))
 
 
-def _due(row: FromClause, now: datetime) -> ColumnElement[bool]:
+@cache
+def _claiming() -> ReturningUpdate[tuple[int]]:
+    """The claim itself, built once: it is asked many times a second."""
+    at, real_at = (bindparam(name, type_=outbox.c.due_at.type) for name in ("at", "real_at"))
+    most = bindparam("most", type_=Integer)
+    # As a CTE it is looked for once; PostgreSQL may look again for every row, and then takes more than the limit.
+    chosen = _claimable(at, real_at).limit(most).with_for_update(skip_locked=True, of=outbox).cte("chosen")
+    until = bindparam("until", type_=outbox.c.lease_until.type)
+    values = {"state": "claimed", "owner": bindparam("by"), "lease_until": until, "attempts": outbox.c.attempts + 1}
+    return update(outbox).where(outbox.c.seq.in_(select(chosen.c.seq))).values(**values).returning(outbox.c.seq)
+
+
+def _due(row: FromClause, now: Instant) -> ColumnElement[bool]:
     """Waits, and its time has come; what edits a card waits until the card's message is known."""
     shown = exists().where(card.c.id == row.c.card, card.c.message_id.is_not(None))
     return and_(in_state(row, DUE), row.c.due_at <= now, row.c.operation.not_in(["edit", "delete"]) | shown)
 
 
-def _claimable(now: datetime, real_now: datetime) -> Select[tuple[int]]:
+def _claimable(now: Instant, real_now: Instant) -> Select[tuple[int]]:
     """What may go out: of each reader only the next one, and only if nothing of theirs is under way."""
     other = outbox.alias("other")
     sooner = tuple_(other.c.priority, other.c.seq) < tuple_(outbox.c.priority, outbox.c.seq)

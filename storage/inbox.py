@@ -1,8 +1,11 @@
 """What has arrived: kept before Telegram is told so, and taken in each sender's order."""
 
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy import bindparam, exists, func, or_, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage.repositories.base import Repository, in_state
 from storage.tables import inbox
@@ -30,17 +33,8 @@ class InboxRepository(Repository):
 
         An update that comes late, after a younger one of its sender has been taken, waits for the end of that.
         """
-        other = inbox.alias("other")
-        in_front = (other.c.update_id < inbox.c.update_id) | (other.c.lease_until > real_now)
-        blocked = exists().where(
-            other.c.sender == inbox.c.sender, other.c.update_id != inbox.c.update_id, in_state(other, "new"), in_front
-        )
-        free = or_(inbox.c.lease_until.is_(None), inbox.c.lease_until <= real_now)
-        head = select(inbox.c.update_id).where(in_state(inbox, "new"), free, ~blocked).order_by(inbox.c.update_id)
-        chosen = head.limit(1).with_for_update(skip_locked=True, of=inbox).scalar_subquery()
-        values = {"lease_until": real_now + timedelta(seconds=lease_seconds), "attempts": inbox.c.attempts + 1}
-        taken = update(inbox).where(inbox.c.update_id == chosen, inbox.c.state == "new").values(**values)
-        row = (await self._db.execute(taken.returning(inbox))).mappings().one_or_none()
+        given = {"real_at": real_now, "until": real_now + timedelta(seconds=lease_seconds)}
+        row = (await self._db.execute(_claiming(), given)).mappings().one_or_none()
         if row is None:
             return None
         payload = self._vault.unseal(row["payload"], _place(row["update_id"]))
@@ -66,6 +60,22 @@ class InboxRepository(Repository):
         chosen = (inbox.c.update_id == update_id) & (inbox.c.state == "new")
         ended = update(inbox).where(chosen).values(payload=None, lease_until=None, finished_at=func.now(), **values)
         return (await self._db.execute(ended)).rowcount == 1
+
+
+@cache
+def _claiming() -> ReturningUpdate[Any]:
+    """The claim itself, built once: it is asked many times a second."""
+    real_at, until = (bindparam(name, type_=inbox.c.lease_until.type) for name in ("real_at", "until"))
+    other = inbox.alias("other")
+    in_front = (other.c.update_id < inbox.c.update_id) | (other.c.lease_until > real_at)
+    blocked = exists().where(
+        other.c.sender == inbox.c.sender, other.c.update_id != inbox.c.update_id, in_state(other, "new"), in_front
+    )
+    free = or_(inbox.c.lease_until.is_(None), inbox.c.lease_until <= real_at)
+    head = select(inbox.c.update_id).where(in_state(inbox, "new"), free, ~blocked).order_by(inbox.c.update_id)
+    chosen = head.limit(1).with_for_update(skip_locked=True, of=inbox).scalar_subquery()
+    values = {"lease_until": until, "attempts": inbox.c.attempts + 1}
+    return update(inbox).where(inbox.c.update_id == chosen, inbox.c.state == "new").values(**values).returning(inbox)
 
 
 def _place(update_id: int) -> Place:

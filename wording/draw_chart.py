@@ -19,6 +19,7 @@ def main() -> None:
     chart = CHART.validate_json(sys.stdin.buffer.read())
     with tempfile.TemporaryDirectory() as directory:
         os.environ["MPLCONFIGDIR"] = directory  # matplotlib's cache: the home directory may be missing or read-only
+        os.environ["PATH"] = directory  # no program is looked up: matplotlib brings the font, fontconfig is not asked
         from wording.chart_panels import draw
 
         sys.stdout.buffer.write(draw(chart))

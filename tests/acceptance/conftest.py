@@ -1,11 +1,32 @@
 """A running clinic for every acceptance test."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import aiosqlite
 import pytest
 
 from tests.acceptance.rig import Rig, rigged
+
+
+async def _at_once(connection: aiosqlite.Connection, ask: Callable[..., Any], *given: object, **named: object) -> Any:  # noqa: ANN401 - whatever SQLite answers
+    """Ask SQLite here and now."""
+    if not connection._running or not connection._connection:
+        raise ValueError("no active connection")
+    return ask(*given, **named)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def sqlite_in_one_thread() -> Iterator[None]:
+    """Half of the time of these tests went into changing threads for every call of the database.
+
+    Here nothing runs beside anything else. How several threads and processes meet is tried in tests/integration and
+    tests/faults, with the driver as it is.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(aiosqlite.Connection, "_execute", _at_once)
+        yield
 
 
 @pytest.fixture

@@ -46,6 +46,7 @@ class Rig:
 
     def __init__(self, app: App, world: World, clock: HandClock, real: ManualClock) -> None:
         self.app, self.world, self.clock, self.real = app, world, clock, real
+        self._looked = False  # after a start everything is looked at once, also what another process left behind
 
     # --- time --------------------------------------------------------------------------------------------------------
 
@@ -54,6 +55,9 @@ class Rig:
         for _ in range(50):
             self.real.advance(4)  # a poll that comes again within three seconds would be made to wait
             busy = await self.app.poller.poll_once()
+            if not busy and self._looked and not await self._something_is_due():
+                return
+            self._looked = True
             while await self.app.workers[0].run_once():
                 busy += 1
             busy += await self.app.ticks.tick()
@@ -62,6 +66,10 @@ class Rig:
             if not busy:
                 return
         raise AssertionError("the bot never comes to rest")
+
+    async def _something_is_due(self) -> bool:
+        due = await self.next_due()
+        return due is not None and due <= self.clock.at
 
     async def next_due(self) -> datetime | None:
         """When something happens next by itself."""
