@@ -45,6 +45,22 @@ def _owner() -> dict[str, object]:
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
+def _within_reach(binaries: Path, folder: Path) -> Path:
+    """The programs where nobody may run them: a checkout that only root can enter lends them to a server's folder."""
+    open_to_all = all(parent.stat().st_mode & 0o001 for parent in binaries.parents)
+    if not _owner() or open_to_all:
+        return binaries
+    return shutil.copytree(binaries.parent, folder / "programs", symlinks=True, copy_function=_lent) / binaries.name
+
+
+def _lent(source: str, target: str) -> None:
+    """A second name for a file where that is possible, else a copy."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
 class Cluster:
     """A running server and the databases made in it."""
 
@@ -74,13 +90,13 @@ def running_cluster() -> Iterator[Cluster]:
     binaries, folder = programs(), Path(tempfile.mkdtemp(prefix="sitbone-pg-"))
     if owner := _owner():
         os.chown(folder, int(str(owner["user"])), int(str(owner["group"])))
-    cluster = Cluster(folder, binaries)
+    cluster = Cluster(folder, _within_reach(binaries, folder))
     try:
         cluster._run("initdb", "-D", str(folder / "data"), "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8")
         options = " ".join(f"-c {one}" for one in FAST) + f" -k {folder} -c listen_addresses="
         cluster._run("pg_ctl", "-D", str(folder / "data"), "-l", str(folder / "log"), "-w", "-o", options, "start")
         yield cluster
     finally:
-        with contextlib.suppress(subprocess.CalledProcessError):
+        with contextlib.suppress(subprocess.CalledProcessError, OSError):
             cluster._run("pg_ctl", "-D", str(folder / "data"), "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)

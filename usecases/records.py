@@ -188,6 +188,7 @@ class Draft:
     timer_from: datetime | None = None
     paused_at: datetime | None = None
     moved_on: float = 0
+    how: int | None = None  # the card that shows how an exercise is done, while it is there
     recorded_at: datetime | None = None  # the instant of the fact in the chain, once it is there
 
 

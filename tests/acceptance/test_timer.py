@@ -125,3 +125,17 @@ async def test_the_timer_counts_no_faster_than_every_ten_seconds(ann: Patient) -
     ann.world.api.forget_calls()
     await after(ann, 60)
     assert len(ann.world.api.made("editMessageText")) <= 8
+
+
+@pytest.mark.parametrize("closed", [False, True], ids=["left open", "closed"])
+async def test_the_picture_does_not_stand_in_the_way_of_the_timer(ann: Patient, *, closed: bool) -> None:
+    """How, then Start: the picture is gone, and the card with the timer is the last thing in the chat."""
+    await ann.until("08:40")
+    await ann.presses("how")
+    assert ann.last.text.startswith(ann.words("exercise-bridge_hold"))
+    if closed:
+        await ann.presses("close")
+    await ann.presses("start")
+    await after(ann, READY + 5)
+    assert ann.last.attachment is None
+    assert "Hold" in ann.last.text

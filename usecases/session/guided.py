@@ -12,7 +12,7 @@ from usecases.prompts.cards import elapsed, exercises, phases
 from usecases.prompts.look import RATINGS_WAIT, timer_over
 from usecases.records import PlanRecord, Prompt, PromptStep
 from usecases.scene import RefusedError, Scene, own_plan
-from usecases.session.own import open_prompt, own_prompt, shown
+from usecases.session.own import how_put_away, open_prompt, own_prompt, shown
 
 
 async def start_timer(scene: Scene, prompt_id: int) -> None:
@@ -58,11 +58,13 @@ async def _timing(scene: Scene, record: PlanRecord, prompt: Prompt) -> None:
 
 async def how(scene: Scene, prompt_id: int, number: int) -> None:
     """Show how one exercise of the session is done (counted from 0)."""
-    record, _ = await own_prompt(scene, prompt_id)
+    record, prompt = await own_prompt(scene, prompt_id)
     known = exercises(record.plan, scene.protocol)
     if not 0 <= number < len(known):
         raise RefusedError(Said.CHANGED)
-    await show_how(scene, known[number])
+    prompt = await how_put_away(scene, prompt)
+    card = await show_how(scene, known[number])
+    await scene.uow.prompts.save(replace(prompt, draft=replace(prompt.draft, how=card)))
 
 
 async def relief(scene: Scene) -> None:
@@ -76,6 +78,6 @@ async def relief(scene: Scene) -> None:
         await show_how(scene, Exercise(dose=dose, each_side=scene.protocol.exercises[dose.id].each_side))
 
 
-async def show_how(scene: Scene, exercise: Exercise) -> None:
-    """Send the drawing of an exercise with its words."""
-    await scene.send(How(exercise=exercise))
+async def show_how(scene: Scene, exercise: Exercise) -> int:
+    """Send the drawing of an exercise with its words; returns its card."""
+    return await scene.send(How(exercise=exercise))

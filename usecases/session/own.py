@@ -49,8 +49,16 @@ def correctable(scene: Scene, record: PlanRecord, prompt: Prompt) -> bool:
     return at is not None and scene.now - at <= CORRECTABLE and at > record.plan.evidence_from
 
 
+async def how_put_away(scene: Scene, prompt: Prompt) -> Prompt:
+    """The picture of an exercise goes when the session goes on: what is asked next would stand above it, unseen."""
+    if prompt.draft.how is None:
+        return prompt
+    await scene.uow.outbox.delete(prompt.draft.how)
+    return replace(prompt, draft=replace(prompt.draft, how=None))
+
+
 async def shown(scene: Scene, record: PlanRecord, prompt: Prompt) -> None:
     """Keep a prompt and show what its card now asks."""
-    prompt = replace(prompt, state=PromptState.SENT, asked_at=scene.now)
+    prompt = replace(await how_put_away(scene, prompt), state=PromptState.SENT, asked_at=scene.now)
     await edit_card(scene, prompt, card_of(scene, record, prompt))
     await scene.uow.prompts.save(prompt)

@@ -15,7 +15,7 @@ from usecases.prompts.look import RATINGS_WAIT, next_look_at
 from usecases.prompts.show import edit_card, send_card
 from usecases.records import Draft, PlanRecord, Prompt, PromptState, PromptStep
 from usecases.scene import RefusedError, Scene
-from usecases.session.own import correctable, open_prompt, own_prompt, shown
+from usecases.session.own import correctable, how_put_away, open_prompt, own_prompt, shown
 
 
 async def begin(scene: Scene, prompt_id: int) -> None:
@@ -78,6 +78,7 @@ async def _kept_asking(scene: Scene, record: PlanRecord, prompt: Prompt) -> None
         prompt = replace(prompt, state=PromptState.SENT, asked_at=scene.now, next_at=scene.now + RATINGS_WAIT)
     else:
         prompt = replace(prompt, asked_at=scene.now)
+    prompt = await how_put_away(scene, prompt)
     await edit_card(scene, prompt, session_card(scene, record, prompt, view))
     await scene.uow.prompts.save(prompt)
 
