@@ -115,8 +115,8 @@ async def _report_too_much(visit: Visit) -> None:
     await card.evaluate("(node) => (node.dataset.mark = 'same')")
     await visit.nothing_sticks_out()
     await visit.presses("Done")
-    await visit.presses("2")
-    await visit.presses("7")
+    await visit.presses("3")
+    await visit.presses("6")
     changed = visit.newest("About a third less of everything")
     await expect(changed).to_be_visible()
     assert await changed.get_attribute("data-mark") == "same"
