@@ -4,10 +4,12 @@ Exit code 0: success; 1: it ran and the answer is no; 2: bad usage or bad input,
 """
 
 import asyncio
+import os
 import sys
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import click
@@ -128,15 +130,60 @@ def demo(port: int, speed: float) -> None:
 @main.command()
 @click.argument("trace", type=click.Path(path_type=Path))
 @click.option("--protocol", type=click.Path(path_type=Path), help="A protocol file instead of the shipped one.")
+@click.option("--set", "pairs", multiple=True, metavar="NAME=NUMBER", help="A threshold's other value; repeatable.")
+@click.option("--diff", is_flag=True, help="List what --set changes, or else what --protocol changes.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def replay(trace: Path, protocol: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click passes flags by name
+def replay(trace: Path, protocol: Path | None, pairs: tuple[str, ...], *, diff: bool, as_json: bool) -> None:
     """Derive every decision of a TRACE file anew; - reads the trace from standard input."""
-    from bot.replay import ReplayInputError, replayed
+    from bot.replay import ReplayInputError, diverging, replayed
 
     try:
-        click.echo(replayed(trace, protocol, as_json=as_json))
+        click.echo((diverging if diff else replayed)(trace, protocol, pairs, as_json=as_json))
     except (ReplayInputError, ProtocolError) as error:
         stop(str(error), BAD_INPUT)
+
+
+@main.command()
+@click.option("--patients", default=1000, show_default=True, type=click.IntRange(1, 10_000_000), help="How many.")
+@click.option("--weeks", default=26, show_default=True, type=click.IntRange(1, 260), help="For how long.")
+@click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="Which run of chance.")
+@click.option("--processes", type=click.IntRange(1, 256), help="On how many processes; else one a processor.")
+@click.option("--only", type=click.IntRange(0), help="Only the patient with this number.")
+@click.option("--trace", is_flag=True, help="With --only: print that patient's trace for replay.")
+def simulate(patients: int, weeks: int, seed: int, processes: int | None, only: int | None, *, trace: bool) -> None:
+    """Let virtual patients live through the rules; end with 1 if a safety property is violated."""
+    from bot.simulate import Run, UnsafeRunError, simulated, traced
+
+    if trace and only is None:
+        raise click.UsageError("--trace needs --only", click.get_current_context())
+    run = Run(only or 0, patients if only is None else only + 1, weeks, seed)
+    started = perf_counter()
+    try:
+        click.echo(traced(run) if trace else simulated(run, processes or os.cpu_count() or 1))
+    except UnsafeRunError as error:
+        stop(str(error), NO)
+    if not trace:
+        click.echo(f"{(run.end - run.first) / (perf_counter() - started):.1f} patients a second", err=True)
+
+
+@main.group("protocol")
+def protocol_file() -> None:
+    """Look after a protocol file."""
+
+
+@protocol_file.command("check")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+def protocol_check(file: Path | None) -> None:
+    """Prove a protocol FILE, by default the shipped one: its golden cases, and a ladder without a dead end."""
+    from bot.protocol import CheckFailedError, checked
+    from rehab.lab.golden import GoldenError
+
+    try:
+        click.echo(checked(file))
+    except (ProtocolError, GoldenError) as error:
+        stop(str(error), BAD_INPUT)
+    except CheckFailedError as error:
+        stop(str(error), NO)
 
 
 @main.group()

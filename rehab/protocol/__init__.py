@@ -14,6 +14,7 @@ from rehab.protocol.model import (
     Thresholds,
     Tier,
 )
+from rehab.protocol.override import ThresholdError, replaced, with_thresholds
 
 __all__ = [
     "ENGINE_RULES",
@@ -26,9 +27,12 @@ __all__ = [
     "RuleNote",
     "Stage",
     "Threshold",
+    "ThresholdError",
     "Thresholds",
     "Tier",
     "load_protocol",
     "place",
+    "replaced",
     "shipped_protocol",
+    "with_thresholds",
 ]

@@ -244,7 +244,7 @@ def test_a_bad_protocol_names_the_file_and_the_place(tmp_path: Path) -> None:
     [
         (["replay"], "Error: Missing argument 'TRACE' (sitbone replay --help says more)"),
         (["replay", "-", "-"], "Error: Got unexpected extra argument (-) (sitbone replay --help says more)"),
-        (["replay", "--fast", "-"], "Error: No such option '--fast' (sitbone replay --help says more)"),
+        (["replay", "--verbose", "-"], "Error: No such option '--verbose' (sitbone replay --help says more)"),
         (["replay", "-", "--protocol"], "Error: Option '--protocol' requires an argument"),
         (["reply"], "Error: No such command 'reply'. Did you mean 'replay'? (sitbone --help says more)"),
     ],

@@ -1,0 +1,82 @@
+"""`sitbone simulate`: virtual patients through the real rules, on as many processes as there are processors."""
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
+
+from rehab.lab.simulate import PROPERTIES, Tally, Violation, as_trace, live, table, tallied
+from rehab.lab.simulate.tally import WHOLE
+from rehab.protocol import shipped_protocol
+
+BATCH = 50
+LEGEND = (
+    "Columns count patients, alerts count alerts: progressed, reduced, regressed: at least once; held: none of them; "
+    "stopped, maintenance, stage: at the end."
+)
+
+
+class UnsafeRunError(Exception):
+    """A safety property did not hold; the message names patient, seed, instant and property."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Which patients to simulate: numbers from `first` up to but without `end`, for so many weeks."""
+
+    first: int
+    end: int
+    weeks: int
+    seed: int
+
+    def batches(self) -> list["Run"]:
+        """The same patients in batches, in order."""
+        return [
+            Run(first, min(first + BATCH, self.end), self.weeks, self.seed)
+            for first in range(self.first, self.end, BATCH)
+        ]
+
+
+def simulated(run: Run, processes: int) -> str:
+    """Simulate and lay out what became of everybody; the text does not depend on the number of processes.
+
+    Raises:
+        UnsafeRunError: if a property did not hold, for the first patient with whom it did not.
+    """
+    tally = Tally()
+    for counted, violation in _counted(run.batches(), processes):
+        if violation is not None:
+            again = f"sitbone simulate --only {violation.patient} --weeks {run.weeks} --seed {run.seed} --trace"
+            raise UnsafeRunError(f"{violation}; the trace: {again}")
+        tally = tally.add(counted)
+    checked = f"{len(PROPERTIES)} safety properties, {tally.count(WHOLE, 'decisions')} decisions: no violation."
+    return "\n".join((table(tally), "", LEGEND, checked))
+
+
+def traced(run: Run) -> str:
+    """The first patient's life as a trace for `sitbone replay`, whatever property did not hold."""
+    return json.dumps(as_trace(live(run.first, run.seed, run.weeks, shipped_protocol())), indent=1)
+
+
+def _counted(batches: list[Run], processes: int) -> Iterator[tuple[Tally, Violation | None]]:
+    if processes == 1 or len(batches) == 1:
+        yield from map(_batch, batches)
+        return
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        try:
+            yield from pool.map(_batch, batches)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _batch(run: Run) -> tuple[Tally, Violation | None]:
+    """One batch, up to the first patient with whom a property does not hold."""
+    protocol = shipped_protocol()
+    lives = []
+    for lived in map(partial(live, seed=run.seed, weeks=run.weeks, protocol=protocol), range(run.first, run.end)):
+        if lived.violation is not None:
+            return Tally(), lived.violation
+        lives.append(lived)
+    return tallied(lives, protocol.last_stage), None

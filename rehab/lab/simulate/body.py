@@ -1,0 +1,52 @@
+"""A small model of a tendon in pain. Pain is points 0-10, load is rungs of the ladder counted from 0.
+
+Each day the usual pain falls by a share of the way to its floor, and what upset the tendon fades by 40 %. A session
+hurts by the usual pain, the upset, and half a point for each rung above what the tendon tolerates; afterwards it leaves
+0.7 points of upset for each such rung. Every session that is done raises the tolerance. By a small chance a session
+upsets the tendon by 3 to 6 points whatever the load. A rating is the sum with noise (standard deviation half a point),
+rounded and kept inside the scale.
+"""
+
+from dataclasses import dataclass
+from random import Random
+
+from rehab.lab.simulate.people import Traits
+
+FADES, HURTS, UPSETS, NOISE = 0.6, 0.5, 0.7, 0.5
+
+
+@dataclass(slots=True)
+class Body:
+    """One patient's tendon as it is now."""
+
+    traits: Traits
+    chance: Random
+    usual: float
+    tolerance: float
+    upset: float = 0.0
+
+    @classmethod
+    def of(cls, traits: Traits, chance: Random) -> "Body":
+        """A tendon on the day of enrolment, with a usual pain of 2 to 5."""
+        return cls(traits, chance, chance.uniform(2, 5), traits.tolerance)
+
+    def sleep(self) -> None:
+        """One day passes."""
+        floor = self.usual if self.traits.floor is None else self.traits.floor
+        self.usual -= (self.usual - floor) * self.traits.healing
+        self.upset *= FADES
+
+    def rating(self, more: float = 0.0) -> int:
+        """What the patient would say now."""
+        felt = self.usual + self.upset + more + self.chance.gauss(0, NOISE)
+        return min(10, max(0, round(felt)))
+
+    def load(self, rung: float) -> int:
+        """Do a session; returns the worst pain during it."""
+        above = max(0.0, rung + self.traits.extra - self.tolerance)
+        during = self.rating(HURTS * above)
+        self.upset += UPSETS * above
+        self.tolerance += self.traits.gain
+        if self.chance.random() < self.traits.flare:
+            self.upset += self.chance.uniform(3, 6)
+        return during
