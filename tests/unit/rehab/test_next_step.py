@@ -275,7 +275,7 @@ PREFERENCES = (
 )
 
 
-@examples(60)
+@examples(30)
 @given(traces(longest=30), st.sampled_from(PREFERENCES))
 def test_after_any_history_the_facts_bring_that_step(history: Trace, preferences: Preferences) -> None:
     """And on each easy day one answer of four is enough to miss it."""
@@ -288,7 +288,7 @@ def test_after_any_history_the_facts_bring_that_step(history: Trace, preferences
             assert lived(course, step, answered(fact.event.at, 4)) != step.at
 
 
-@examples(60)
+@examples(30)
 @given(traces(longest=30), st.data())
 def test_whoever_leaves_something_out_is_not_earlier(history: Trace, data: st.DataObject) -> None:
     """Of all that is told, any part: the plan moves on then, later or not at all."""

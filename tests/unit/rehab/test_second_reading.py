@@ -19,7 +19,7 @@ from tests.unit.rehab.second_reading import evaluate_trace
 Outcome = dict[str, Any]
 
 PROTOCOL = shipped_protocol()
-EXAMPLES = int(os.environ.get("HISTORIES", "200"))
+EXAMPLES = int(os.environ.get("HISTORIES", "120"))
 
 
 def session(at: str, before: int | None, during: int) -> Outcome:
