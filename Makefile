@@ -10,6 +10,7 @@ BIN := $(VENV)/bin
 PORT ?= 8080
 SPEED ?= 10
 HISTORIES ?= 20000
+OF_THE_RULES := tests/unit/rehab $(patsubst %,tests/unit/test_%.py,replay trace_file protocol_file readme)
 SOURCES := bot handlers rehab sandbox scheduling storage usecases wording
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -36,9 +37,8 @@ demo: $(VENV)/.ready ## try the whole product on http://127.0.0.1:8080, without 
 	$(BIN)/sitbone demo --port $(PORT) --speed $(SPEED)
 
 test: $(VENV)/.ready-dev chromium ## run the test suite on all processors, and show the coverage of the rules
-	$(BIN)/python -m pytest -n auto --dist worksteal --ignore=tests/unit/rehab
-	$(BIN)/python -m pytest -n auto tests/unit/rehab tests/unit/test_replay.py tests/unit/test_trace_file.py \
-	  tests/unit/test_protocol_file.py tests/unit/test_readme.py --cov --cov-fail-under=100
+	$(BIN)/python -m pytest -n auto --dist worksteal $(addprefix --ignore=,$(OF_THE_RULES))
+	$(BIN)/python -m pytest -n auto $(OF_THE_RULES) --cov --cov-fail-under=100
 
 soak: $(VENV)/.ready-dev ## read thousands of made-up histories with both readings of the rules (HISTORIES=)
 	HISTORIES=$(HISTORIES) $(BIN)/python -m pytest tests/unit/rehab
