@@ -11,7 +11,6 @@ PORT ?= 8080
 SPEED ?= 10
 HISTORIES ?= 20000
 OF_THE_RULES := tests/unit/rehab $(patsubst %,tests/unit/test_%.py,replay trace_file protocol_file readme)
-SOURCES := bot handlers rehab sandbox scheduling storage usecases wording
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help demo test soak check format lock clean
