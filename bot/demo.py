@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
+from typing import Any
 
 from bot.app import App, build
 from bot.demo_controls import DemoControls
@@ -55,7 +56,7 @@ async def _served(
     world: World, clinician: Person, clock: AdjustableClock, folder: Path, port: int
 ) -> AsyncIterator[tuple[App, SandboxServer]]:
     """A Bot API server with the page, and a bot that talks to it; the page comes alive with the bot."""
-    controls = DemoControls(clock, world)
+    controls = DemoControls(clock, world, ZONE)
     page = ChatPage(world, controls, clinician)
     async with (
         SandboxServer(world, port=port, page=page) as server,
@@ -67,7 +68,7 @@ async def _served(
 
 def _settings(server: SandboxServer, folder: Path) -> Settings:
     # Everything is given, so that nothing in the visitor's environment or `.env` reaches the demonstration.
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "bot_token": TOKEN,
         "database_url": f"sqlite+aiosqlite:///{folder / 'demo.db'}",
         "telegram_api_url": server.url,
@@ -78,7 +79,7 @@ def _settings(server: SandboxServer, folder: Path) -> Settings:
         "clock_speed": 1.0,
         "log_level": "WARNING",
     }
-    return Settings(_env_file=None, **values)  # type: ignore[arg-type]
+    return Settings(_env_file=None, **values)
 
 
 async def _welcome(app: App, runner: Runner, clinician: Person) -> None:

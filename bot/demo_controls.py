@@ -6,12 +6,12 @@ from datetime import datetime
 from itertools import count
 
 from bot.app import App
-from rehab.messages.enrolment import EnrolStep
 from rehab.plan import Status
 from sandbox.controls import ControlsState
 from sandbox.people import Person
 from sandbox.world import World
 from scheduling.clock import AdjustableClock
+from usecases import enrol
 from usecases.invite import invite
 from usecases.ports import Desk
 from usecases.records import PatientTerms, PlanRecord, PromptState, Side
@@ -41,8 +41,8 @@ class Coming:
 class DemoControls:
     """Implements the page's `Controls` on a running app."""
 
-    def __init__(self, clock: AdjustableClock, world: World) -> None:
-        self._clock, self._world = clock, world
+    def __init__(self, clock: AdjustableClock, world: World, zone: str) -> None:
+        self._clock, self._world, self._zone = clock, world, zone
         self._app: App | None = None
         self._clinician: Person | None = None
         self._number = count()
@@ -76,12 +76,11 @@ class DemoControls:
     async def state(self) -> ControlsState:
         """The clock, what comes next, and what a visitor could do now."""
         if self._app is None:
-            return ControlsState(self._clock.now(), "Europe/London", self._clock.anchor.speed)
+            return ControlsState(self._clock.now(), self._zone, self._clock.anchor.speed)
         async with self.app.work("demo") as uow:
             coming, guidance = await _coming(uow, self._clock.now()), await self._guidance(uow)
         hint = self._hint(coming) if coming else None
-        zone = self.app.settings.clinic_timezone
-        return ControlsState(self._clock.now(), zone, self._clock.anchor.speed, hint, guidance)
+        return ControlsState(self._clock.now(), self._zone, self._clock.anchor.speed, hint, guidance)
 
     def _hint(self, coming: Coming) -> str:
         reader = self._reader
@@ -110,8 +109,8 @@ class DemoControls:
         for person in self._world.people.values():
             known = await uow.people.by_chat(person.id)
             dialogue = await uow.dialogues.get(known.id) if known else None
-            if dialogue is not None and dialogue.step == "enrol":
-                return dialogue.data.get("step") != EnrolStep.FINISHED
+            if dialogue is not None and dialogue.step == enrol.STEP:
+                return True
         return False
 
     # --- what the toolbar does ---------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -141,18 +141,17 @@ class _NotYet(BaseSettings):
     heartbeat_url: str | None = None
 
 
-def read_settings(*, token_needed: bool = True, **given: object) -> Settings:
-    """The settings from the environment, `.env`, and what is given; some commands never talk to Telegram.
+def read_settings(*, token_needed: bool = True) -> Settings:
+    """The settings from the environment and `.env`; some commands never talk to Telegram and need no token.
 
     Raises:
         SettingsError: with every problem.
     """
-    if not token_needed:
-        given = {"bot_token": NO_TOKEN, **given}
+    given: dict[str, Any] = {} if token_needed else {"bot_token": NO_TOKEN}
     problems: list[str] = []
     try:
         problems = _set_too_early()
-        settings = Settings(**given)  # type: ignore[arg-type]
+        settings = Settings(**given)
     except ValidationError as error:
         problems = [_problem(e["loc"], e["msg"], e["type"]) for e in error.errors()] + problems
     except (OSError, UnicodeDecodeError) as error:

@@ -32,7 +32,6 @@ from wording.words import Words
 log = structlog.get_logger("telegram")
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 LONGEST_NOTICE = 200
-LONGEST_TEXT, LONGEST_CAPTION = 4096, 1024
 
 
 class TelegramSender:

@@ -6,7 +6,7 @@ faster or jump; leases, waits and limits always use real time.
 
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 
 class RealClock:
@@ -54,10 +54,6 @@ class AdjustableClock:
         """Jump ahead; an instant that has passed changes nothing."""
         if at > self.now():
             self._anchor = Anchor(self._real.now(), at, self._anchor.speed)
-
-    def jump(self, ahead: timedelta) -> None:
-        """Jump ahead by some time."""
-        self.jump_to(self.now() + ahead)
 
 
 def monotonic() -> float:

@@ -103,11 +103,11 @@ class DeliveryRepository(Repository):
         first: datetime | None = await self._db.scalar(select(func.min(outbox.c.due_at)).where(outbox.c.state == "due"))
         return first
 
-    async def _outgoing(self, chosen: object) -> list[Outgoing]:
+    async def _outgoing(self, chosen: ColumnElement[bool]) -> list[Outgoing]:
         reader = (person.c.chat.label("reader_chat"), person.c.data_key, person.c.zone)
         shown = (person.c.language.label("reader_language"), card.c.message_id, card.c.gone)
         query = select(outbox, *reader, *shown).outerjoin(person, person.c.id == outbox.c.person_id)
-        query = query.outerjoin(card, card.c.id == outbox.c.card).where(chosen)  # type: ignore[arg-type]
+        query = query.outerjoin(card, card.c.id == outbox.c.card).where(chosen)
         rows = await self._db.execute(query.order_by(outbox.c.priority, outbox.c.seq))
         return [self._item(row) for row in rows.mappings()]
 

@@ -143,7 +143,9 @@ class OutboxRepository(Repository):
         changed = await self._db.execute(update(outbox).where(outbox.c.id == row_id, waiting).values(**content))
         return changed.rowcount == 1
 
-    async def _add(self, operation: Operation, message: Message | None, *, key: str | None = None, **more: Any) -> bool:  # noqa: ANN401
+    async def _add(
+        self, operation: Operation, message: Message | None, *, key: str | None = None, **more: object
+    ) -> bool:
         row_id = new_id()
         values = self._row(row_id, operation, message, key=key or self._next_key())
         return await self._add_once(outbox, {**values, **more})

@@ -77,7 +77,7 @@ async def _join(scene: Scene, invitation: Invitation, name: str) -> None:
         raise InvitationRefusedError
     if invitation.role is Role.ADMINISTRATOR and await scene.uow.people.with_role(Role.ADMINISTRATOR):
         raise InvitationRefusedError
-    person = known or await _met(scene, name)
+    person = known or await scene.met(name)
     person = replace(person, roles=person.roles | {invitation.role})
     await _changed_roles(scene, person)
     await scene.uow.invitations.save(replace(invitation, used_at=scene.now, used_by=person.id))
@@ -88,11 +88,6 @@ async def _changed_roles(scene: Scene, person: Person) -> None:
     """Keep somebody's roles and give them the menu that goes with these."""
     await scene.uow.people.save(person)
     await scene.uow.outbox.menu(person.id, Menu(roles=tuple(sorted(person.roles))))
-
-
-async def _met(scene: Scene, name: str) -> Person:
-    people = scene.uow.people
-    return await people.add(chat_id=scene.chat_id, name=name, language=scene.language, now=scene.now)
 
 
 async def _greet(scene: Scene, invitation: Invitation) -> None:

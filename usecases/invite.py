@@ -12,6 +12,7 @@ from rehab.messages.common import Said
 from rehab.messages.day import Value
 from rehab.messages.staff import InvitationCard, InvitationLine, InvitationsCard, InviteCard, InviteStep, QrCode
 from rehab.permissions import Action, Role
+from usecases.pages import page_of
 from usecases.records import Dialogue, Invitation, InvitationState, PatientTerms, Side
 from usecases.scene import NotAllowedError, RefusedError, Scene, plan_cared_for
 
@@ -231,10 +232,9 @@ async def show_all(scene: Scene, page: int = 0) -> None:
     if not who.roles & {Role.CLINICIAN, Role.ADMINISTRATOR}:
         raise NotAllowedError
     made = await scene.uow.invitations.made_by(who.id)
-    pages = max(1, -(-len(made) // PAGE))
-    page = min(max(page, 0), pages - 1)
-    lines = [await _line(scene, one) for one in made[page * PAGE : (page + 1) * PAGE]]
-    await scene.show(InvitationsCard(lines=tuple(lines), page=page, pages=pages))
+    shown, at = page_of(made, page, PAGE)
+    lines = [await _line(scene, one) for one in shown]
+    await scene.show(InvitationsCard(lines=tuple(lines), page=at.number, pages=at.of))
 
 
 async def _line(scene: Scene, invitation: Invitation) -> InvitationLine:

@@ -11,7 +11,8 @@ from rehab.messages.staff import PatientIn
 from rehab.permissions import Action
 from rehab.plan import Status
 from usecases.after import settle
-from usecases.course import record_fact
+from usecases.course import load, record_fact
+from usecases.prompts.layout import lay_out
 from usecases.records import PauseReason, PlanRecord
 from usecases.scene import RefusedError, Scene, own_plan
 
@@ -52,15 +53,8 @@ async def pause(scene: Scene, reason: PauseReason, days: int) -> None:
         record = (await record_fact(scene, record, Pause(at=scene.now))).record
     record = replace(record, pause_reason=reason, resume_on=until)
     await scene.uow.plans.save(record)
-    await _lay_out(scene, record)
-    await scene.show(PauseCard(view=PauseView.PAUSED, reason=reason, until=until))
-
-
-async def _lay_out(scene: Scene, record: PlanRecord) -> None:
-    from usecases.course import load
-    from usecases.prompts.layout import lay_out
-
     await lay_out(scene, record, await load(scene, record))
+    await scene.show(PauseCard(view=PauseView.PAUSED, reason=reason, until=until))
 
 
 async def check_before_resuming(scene: Scene) -> None:

@@ -76,6 +76,10 @@ class Scene:
         """The clinic's zone."""
         return zone_of(self.clinic_zone)
 
+    async def met(self, name: str) -> Person:
+        """Somebody who is not known yet, from now on known by their chat."""
+        return await self.uow.people.add(chat_id=self.chat_id, name=name, language=self.language, now=self.now)
+
     def as_actor(self, person: Person) -> "Scene":
         """The same happening with somebody as the one who asks."""
         return replace(self, actor=person)

@@ -8,7 +8,7 @@ from rehab.messages.common import Said
 from rehab.messages.plan import SettingsCard, SettingsView
 from rehab.permissions import Action
 from rehab.plan import zone_of
-from rehab.timetable import Preferences, prescribed
+from rehab.timetable import Preferences
 from usecases.after import settle
 from usecases.course import load, record_fact
 from usecases.prompts.layout import lay_out
@@ -117,8 +117,3 @@ async def typed(scene: Scene, what: str, text: str) -> None:
         await set_quiet(scene, *times)
     else:
         raise RefusedError(Said.QUIET_UNREADABLE)
-
-
-def is_daily(scene: Scene, record: PlanRecord) -> bool:
-    """Whether the plan's sessions come in blocks every day."""
-    return prescribed(record.plan, scene.protocol).daily

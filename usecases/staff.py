@@ -1,6 +1,7 @@
 """What a clinician looks at: their patients, one of them, the timeline, the chart."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from rehab.course import Course
@@ -21,6 +22,7 @@ from rehab.plan import Status
 from usecases import alerts
 from usecases.alert_cards import beside_alerts
 from usecases.course import decisions, load
+from usecases.pages import page_of
 from usecases.records import AlertRecord, EntryKind, PlanRecord
 from usecases.scene import RefusedError, Scene, plan_cared_for
 from usecases.timeline import line_of
@@ -41,11 +43,9 @@ async def show_patients(scene: Scene, page: int = 0, ended: int = 0) -> None:
     wanted = [record for record in records if record.plan.discharged == bool(ended)]
     lines = [await patient_line(scene, record, await load(scene, record)) for record in wanted]
     lines.sort(key=lambda line: (not line.urgent, line.alerts == 0, line.status != Status.STOPPED, line.name.lower()))
-    pages = max(1, -(-len(lines) // PAGE))
-    page = min(max(page, 0), pages - 1)
-    shown = tuple(lines[page * PAGE : (page + 1) * PAGE])
-    elsewhere = len(records) - len(wanted)
-    await scene.show(PatientsCard(lines=shown, page=page, pages=pages, ended=bool(ended), elsewhere=elsewhere))
+    shown, at = page_of(lines, page, PAGE)
+    listed = PatientsCard(lines=tuple(shown), page=at.number, pages=at.of, ended=bool(ended))
+    await scene.show(replace(listed, elsewhere=len(records) - len(wanted)))
 
 
 async def patient_line(scene: Scene, record: PlanRecord, course: Course) -> PatientLine:
@@ -144,11 +144,9 @@ async def show_timeline(scene: Scene, plan_id: int, page: int = 0) -> None:
     record = await plan_cared_for(scene, plan_id, Action.VIEW_PATIENT)
     entries = await scene.uow.journal.entries(record.id, EntryKind.EVENT, EntryKind.DECISION, EntryKind.CORRECTION)
     lines: list[TimelineLine] = [line for entry in reversed(entries) if (line := line_of(entry)) is not None]
-    pages = max(1, -(-len(lines) // TIMELINE_PAGE))
-    page = min(max(page, 0), pages - 1)
-    patient = await scene.uow.people.get(record.patient_id)
-    shown = tuple(lines[page * TIMELINE_PAGE : (page + 1) * TIMELINE_PAGE])
-    await scene.show(TimelineCard(plan=record.id, name=patient.name, lines=shown, page=page, pages=pages))
+    shown, at = page_of(lines, page, TIMELINE_PAGE)
+    name = (await scene.uow.people.get(record.patient_id)).name
+    await scene.show(TimelineCard(plan=record.id, name=name, lines=tuple(shown), page=at.number, pages=at.of))
 
 
 async def show_chart(scene: Scene, plan_id: int) -> None:

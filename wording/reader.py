@@ -40,10 +40,6 @@ class Reader:
         """A date such as "Tue 6 Jan"."""
         return self._as_is(format_skeleton("MMMEd", self._date(day), locale=self.words.locale).replace(",", ""))
 
-    def long_day(self, day: date | datetime) -> Html:
-        """A date such as "6 January 2026"."""
-        return self._as_is(format_date(self._date(day), "long", locale=self.words.locale))
-
     def months(self) -> tuple[str, ...]:
         """The twelve short names of months."""
         names = get_month_names("abbreviated", "stand-alone", locale=self.words.locale)

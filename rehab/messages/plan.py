@@ -77,7 +77,6 @@ class TodayCard(Message):
     items: tuple[TodayItem, ...]
     next_at: datetime | None = None
     rest_day: bool = False
-    can_begin: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,6 @@ class Flagged(Message):
     flags: tuple[str, ...]
     clinic: Clinic
     at: datetime
-    seen_at: datetime | None = None
     repeated: bool = False
 
 

@@ -85,7 +85,6 @@ class InvitationCard(Message):
     code: str | None
     expires_at: datetime
     again: bool = False
-    revoked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,5 +308,4 @@ class AlertCard(Message):
     resolved_at: datetime | None = None
     resolved_by: str | None = None
     cleared: bool = False  # what it was about is over, though nobody has looked at it
-    corrected: bool = False
     version: str = ""

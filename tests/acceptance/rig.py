@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.app import App, build
@@ -225,7 +226,7 @@ class Rig:
 
 def settings_for(folder: Path, **given: object) -> Settings:
     """Settings of a test, with a database of its own."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "bot_token": "7000000001:sandbox-not-a-secret-0123456789abc",
         "database_url": f"sqlite+aiosqlite:///{folder / 'sitbone.db'}",
         "telegram_api_url": "http://127.0.0.1:9",
@@ -233,7 +234,7 @@ def settings_for(folder: Path, **given: object) -> Settings:
         "owner_code": OWNER_CODE,
         **given,
     }
-    return Settings(_env_file=None, **values)  # type: ignore[arg-type]
+    return Settings(_env_file=None, **values)
 
 
 @asynccontextmanager

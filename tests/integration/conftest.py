@@ -23,7 +23,7 @@ from tests.postgres import Cluster, running_cluster
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
-    """A PostgreSQL server for this session (with xdist: for this worker)."""
+    """A PostgreSQL server for this test run, or with several workers one for each."""
     with running_cluster() as running:
         yield running
 
@@ -38,7 +38,7 @@ def postgresql(cluster: Cluster) -> Iterator[Databases]:
 
 @pytest.fixture(scope="session")
 def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Databases:
-    """Files of this session."""
+    """Files of this test run."""
     return SqliteFiles(tmp_path_factory.mktemp("sqlite"))
 
 

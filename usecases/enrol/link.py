@@ -23,15 +23,10 @@ async def open_link(scene: Scene, invitation: Invitation, name: str) -> None:
         return
     if not _may_open(invitation, scene.actor, scene) or not await _is_free(scene):
         raise InvitationRefusedError  # before anything is kept of whoever found somebody else's link
-    person = scene.actor or await _met(scene, name)
+    person = scene.actor or await scene.met(name)
     if invitation.used_by is None:
         await scene.uow.invitations.save(replace(invitation, used_by=person.id))
     await _begin_or_go_on(scene.as_actor(person), invitation)
-
-
-async def _met(scene: Scene, name: str) -> Person:
-    people = scene.uow.people
-    return await people.add(chat_id=scene.chat_id, name=name, language=scene.language, now=scene.now)
 
 
 def _may_open(invitation: Invitation, known: Person | None, scene: Scene) -> bool:

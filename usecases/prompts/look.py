@@ -11,7 +11,7 @@ from rehab.events import Outcome as SessionOutcome
 from rehab.events import Session
 from rehab.messages.day import QuestionView, SessionView
 from rehab.timetable import PromptKind
-from usecases.after import settle
+from usecases.after import look, settle
 from usecases.course import record_fact
 from usecases.prompts.cards import elapsed, phases, question_card, session_card
 from usecases.prompts.measure import day_is_full, room_today
@@ -197,8 +197,6 @@ async def close_what_is_over(scene: Scene, record: PlanRecord) -> PlanRecord:
 
 async def look_at_plan(scene: Scene, plan_id: int) -> None:
     """Do what has fallen due for a plan: windows that closed, gaps, flares, a new local day, the end of a pause."""
-    from usecases.after import look
-
     record = await scene.uow.plans.get(plan_id)
     if record is None or record.next_at > scene.now or await scene.uow.people.has_waiting_updates(record.patient_id):
         return

@@ -3,12 +3,14 @@
 Nothing here asks the engine, its rules or its evidence; a mistake there cannot hide itself here.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
 from rehab.days import local_day
+from rehab.engine import Alert, AlertKind
 from rehab.events import AnyEvent, ClinicianCommand, Command, ExitTest, Outcome, Pain24h, Pause, RedFlagScreen, Resume
 from rehab.events import Session as SessionFact
 from rehab.plan import Position
@@ -109,6 +111,12 @@ class Ledger:
         if to.stage != self.position.stage:
             self.stage_entered, self.exit_passed = self.today(at), False
         self.position, self.level_entered = to, self.today(at)
+
+    def told(self, alerts: Iterable[Alert]) -> None:
+        """Note what a clinician was told."""
+        for alert in alerts:
+            if alert.kind is AlertKind.STALLED:
+                self.stalled_at = alert.at
 
     def latest(self, count: int, at: datetime, protocol: Protocol) -> list[Trained]:
         """The latest so many training days that are known to the end."""

@@ -61,7 +61,7 @@ def live(number: int, seed: int, weeks: int, protocol: Protocol) -> Lived:
             life.day(FIRST + timedelta(days=days))
     except UnsafeError as error:
         return life.lived(number, Violation(seed, number, error.at, error.name))
-    except Exception as error:
+    except Exception as error:  # whatever it is: a crash must name the life that brings it about again
         error.add_note(f"patient {number}, seed {seed}")
         raise
     return life.lived(number)

@@ -6,6 +6,7 @@ This module does not import the engine's rules: it has its own ledger and reads 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from rehab.course import Course, Step
 from rehab.engine import AlertKind, Decision, OccasionKind, Verdict
@@ -165,11 +166,9 @@ def _moved_by_decisions_only(taken: Taken) -> bool:
 
 
 def _stalled_once_in_four_weeks(taken: Taken) -> bool:
-    times = [alert.at for alert in taken.step.alerts if alert.kind is AlertKind.STALLED]
-    last = taken.ledger.stalled_at
-    apart = all(last is None or at - last >= FOUR_WEEKS for at in times)
-    taken.ledger.stalled_at = times[-1] if times else last
-    return apart and len(times) <= 1
+    told = [alert.at for alert in taken.step.alerts if alert.kind is AlertKind.STALLED]
+    times = [at for at in (taken.ledger.stalled_at, *told) if at is not None]
+    return all(later - earlier >= FOUR_WEEKS for earlier, later in pairwise(times))
 
 
 def _quiet_when_silent(course: Course, prompts: Iterable[Owed], _: Ledger, __: Protocol) -> bool:

@@ -46,6 +46,7 @@ class Watch:
             self.ledger.write(event)
         self._decided(before, [one for one in step.decisions if one.at >= at])
         _hold(OF_STEPS, Taken(event, step, self.ledger, self.protocol), at)
+        self.ledger.told(step.alerts)
 
     def prompts(self, course: Course, prompts: Iterable[Owed], day: date) -> None:
         """Check what a day owes.
