@@ -224,3 +224,10 @@ def in_order(events: list[AnyEvent]) -> list[AnyEvent]:
 def moved_to(event: AnyEvent, at: datetime) -> AnyEvent:
     """The same event at another instant."""
     return replace(event, at=at)
+
+
+def from_patient(event: AnyEvent) -> bool:
+    """Whether a fact says that the patient is there: all but what a clinician did, and sessions that were let pass."""
+    if isinstance(event, Session):
+        return event.outcome is not Outcome.MISSED
+    return not isinstance(event, ClinicianCommand | Discharge | ZoneChange)

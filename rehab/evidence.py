@@ -5,13 +5,13 @@ one have none. Colours follow the pain-monitoring model of Thomee and Silbernage
 (reference 2.3).
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 from fractions import Fraction
 from statistics import median
 
-from rehab.events import PERFORMED, Outcome, Pain24h, Session, Weekly
+from rehab.events import PERFORMED, Measure, Outcome, Pain24h, Session, Weekly
 from rehab.protocol import Thresholds
 
 BASELINE_DAYS = timedelta(days=7)
@@ -104,7 +104,13 @@ class Evidence:
     days: tuple[TrainingDay, ...] = ()
     logged: tuple[Logged, ...] = ()
     ratings: tuple[Rated, ...] = ()
-    weekly: tuple[Weekly, ...] = field(default=())
+    weekly: tuple[Weekly, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    heard: date | None = None  # the latest local day on which the patient was heard of
+
+    def last_heard(self, since: date) -> date:
+        """The latest local day on which the patient was heard of, at first that of the start or restart."""
+        return self.heard or since
 
     def answers_since(self, after: datetime) -> list[Answer]:
         """The answers that came inside their window and later than an instant, newest first."""

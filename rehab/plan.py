@@ -110,6 +110,7 @@ class Plan:
     discharged: bool = False
     flares: tuple[Flare, ...] = ()
     cuts: tuple[Cut, ...] = ()
+    reviewed: tuple[tuple[str, date], ...] = ()  # the kinds of alert of weekly reviews, each with its latest local day
     gap_counted_from: date | None = None  # the last loading day of a gap that has been evaluated
 
     @property

@@ -22,6 +22,7 @@ from usecases.scene import Scene
 DECISION: TypeAdapter[Decision] = TypeAdapter(Decision)
 ALERT: TypeAdapter[Alert] = TypeAdapter(Alert)
 TICK = timedelta(microseconds=1)
+WEEKLY_LOOK = "weekly_review"
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
@@ -136,6 +137,12 @@ async def decisions(scene: Scene, plan_id: int) -> list[Decision]:
     """A plan's decisions that stand, oldest first."""
     entries = await scene.uow.journal.entries(plan_id, EntryKind.DECISION)
     return [DECISION.validate_python(entry.body) for entry in entries if not entry.superseded]
+
+
+async def last_decision(scene: Scene, plan_id: int) -> Decision | None:
+    """The latest decision that stands and says where a plan is going; a weekly look back that holds does not."""
+    made = [one for one in await decisions(scene, plan_id) if one.rule != WEEKLY_LOOK]
+    return made[-1] if made else None
 
 
 async def _next_instant(scene: Scene, record: PlanRecord, at: datetime) -> datetime:

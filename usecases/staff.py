@@ -21,7 +21,7 @@ from rehab.permissions import Action
 from rehab.plan import Status
 from usecases import alerts
 from usecases.alert_cards import beside_alerts
-from usecases.course import decisions, load
+from usecases.course import last_decision, load
 from usecases.pages import page_of
 from usecases.records import AlertRecord, EntryKind, PlanRecord
 from usecases.scene import RefusedError, Scene, plan_cared_for
@@ -84,7 +84,7 @@ async def patient_card(scene: Scene, record: PlanRecord) -> PatientCard:
     """A patient's card."""
     plan, course = record.plan, await load(scene, record)
     patient = await scene.uow.people.get(record.patient_id)
-    made = await decisions(scene, record.id)
+    made = await last_decision(scene, record.id)
     wanted, _ = missing(plan, course.evidence, scene.protocol, scene.now)
     unresolved = await scene.uow.alerts.unresolved(record.id)
     return PatientCard(
@@ -98,7 +98,7 @@ async def patient_card(scene: Scene, record: PlanRecord) -> PatientCard:
         sport_goal=plan.sport_goal,
         needs_approval=plan.sport_goal and not plan.stage_4_approved,
         reduced=plan.reduced_dose,
-        decision=explained(made[-1]) if made else None,
+        decision=explained(made) if made else None,
         missing=wanted,
         reachable=patient.reachable,
         alerts=tuple([await _alert_line(scene, alert) for alert in unresolved]),

@@ -22,7 +22,7 @@ from rehab.messages.plan import (
 from rehab.permissions import Action
 from rehab.plan import Status
 from rehab.timetable import PromptKind, block_times, owed, prescribed
-from usecases.course import decisions, load
+from usecases.course import last_decision, load
 from usecases.prompts.cards import exercises
 from usecases.records import PlanRecord, Prompt, PromptState
 from usecases.scene import RefusedError, Scene, own_plan
@@ -124,10 +124,10 @@ async def show_why(scene: Scene) -> None:
         RefusedError: if nothing has been decided yet.
     """
     record = await own_plan(scene, Action.VIEW_OWN_PLAN)
-    made = await decisions(scene, record.id)
-    if not made:
+    made = await last_decision(scene, record.id)
+    if made is None:
         raise RefusedError(Said.NOTHING_DECIDED)
-    await scene.show(WhyCard(decision=explained(made[-1])))
+    await scene.show(WhyCard(decision=explained(made)))
 
 
 async def show_progress(scene: Scene) -> None:

@@ -2,24 +2,27 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from rehab.course.state import Course, Step, evaluate, settled
-from rehab.days import day_opens
+from rehab.days import day_opens, instant_in_day
 from rehab.engine import Alert, AlertKind, Occasion, OccasionKind
 from rehab.protocol import Protocol
 
 A_MOMENT = timedelta(minutes=1)  # the minute of a change of zone still belongs to the old one
+REVIEW_AT = time(9)
+LAST_OF_MINUTE = timedelta(minutes=1) - timedelta(microseconds=1)
 
 
 class DueKind(StrEnum):
-    """What can fall due; of one instant, in this order."""
+    """What can fall due; of one instant, in this order. A review comes after everything of its minute."""
 
     WINDOW = "window"
     GAP = "gap"
     FLARE_MAY_END = "flare_may_end"
     FLARE_LASTS = "flare_lasts"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def _pass(course: Course, protocol: Protocol, reached: Callable[[datetime], bool
 
 
 def _dues(course: Course, protocol: Protocol) -> list[Due]:
-    found = [*_windows(course, protocol), *_gaps(course, protocol), *_flares(course, protocol)]
+    found = [*_windows(course, protocol), *_gaps(course, protocol), *_flares(course, protocol), _next_review(course)]
     return [due for due in found if due.at > course.plan.evaluated_until]
 
 
@@ -133,9 +136,32 @@ def _flare_lasts(course: Course, protocol: Protocol, due: Due) -> Step:
     return Step(course, alerts=(Alert(due.at, AlertKind.REVIEW, "flare_not_over", {"days": days}),))
 
 
+# --- weekly reviews --------------------------------------------------------------------------------------------------
+
+
+def _next_review(course: Course) -> Due:
+    """The next 7th local date of the programme at 09:00, after the facts of that minute."""
+    plan = course.plan
+    days = (plan.today(plan.evaluated_until) - plan.programme_since).days
+    weeks = max(1, days // 7)
+    due = _review_of(course, weeks)
+    return due if due.at > plan.evaluated_until else _review_of(course, weeks + 1)
+
+
+def _review_of(course: Course, weeks: int) -> Due:
+    day = course.plan.programme_since + timedelta(weeks=weeks)
+    return Due(instant_in_day(day, REVIEW_AT, course.plan.zone) + LAST_OF_MINUTE, DueKind.REVIEW, day)
+
+
+def _review(course: Course, protocol: Protocol, due: Due) -> Step:
+    """It is told under the full minute, and looks at everything up to that minute's end."""
+    return evaluate(course, Occasion(OccasionKind.REVIEW), protocol, due.at)
+
+
 _FALLS_DUE: Mapping[DueKind, Callable[[Course, Protocol, Due], Step]] = {
     DueKind.WINDOW: _window_closed,
     DueKind.GAP: _gap_reached,
     DueKind.FLARE_MAY_END: _flare_may_end,
     DueKind.FLARE_LASTS: _flare_lasts,
+    DueKind.REVIEW: _review,
 }

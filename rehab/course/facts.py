@@ -24,6 +24,7 @@ from rehab.events import (
     Session,
     Weekly,
     ZoneChange,
+    from_patient,
 )
 from rehab.evidence import Evidence, with_answer, with_session
 from rehab.lifecycle import Happening, changes
@@ -40,7 +41,15 @@ def take(course: Course, event: AnyEvent, protocol: Protocol) -> Step:
     if event.at < course.plan.evaluated_until:
         raise ValueError(f"out of order: {event.kind} at {event.at.isoformat()}")
     step = pass_time_before(course, event.at, protocol)
-    return step.then(_TAKERS[type(event)](step.course, event, protocol))
+    taken = _TAKERS[type(event)](step.course, event, protocol)
+    return step.then(replace(taken, course=_heard(taken.course, event)))
+
+
+def _heard(course: Course, event: AnyEvent) -> Course:
+    """The patient has been heard of: by anything but a session that was let pass, or what a clinician did."""
+    if not from_patient(event):
+        return course
+    return replace(course, evidence=replace(course.evidence, heard=course.plan.today(event.at)))
 
 
 def remember(evidence: Evidence, event: AnyEvent, plan: Plan, protocol: Protocol) -> Evidence:
@@ -48,6 +57,11 @@ def remember(evidence: Evidence, event: AnyEvent, plan: Plan, protocol: Protocol
 
     `plan` may be a later one: what held at the fact's instant is looked up in it.
     """
+    known = _remembered(evidence, event, plan, protocol)
+    return replace(known, heard=plan.today(event.at)) if from_patient(event) else known
+
+
+def _remembered(evidence: Evidence, event: AnyEvent, plan: Plan, protocol: Protocol) -> Evidence:
     match event:
         case Session():
             stage = plan.position_at(event.at).stage
@@ -57,6 +71,8 @@ def remember(evidence: Evidence, event: AnyEvent, plan: Plan, protocol: Protocol
             return with_answer(evidence, event, day=plan.today(event.at), limits=protocol.thresholds)[0]
         case Weekly():
             return replace(evidence, weekly=(*evidence.weekly, event))
+        case Measure():
+            return replace(evidence, measures=(*evidence.measures, event))
         case _:
             return evidence
 

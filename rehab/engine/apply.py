@@ -3,13 +3,15 @@
 from dataclasses import replace
 from datetime import datetime
 
-from rehab.engine.case import Verdict
+from rehab.engine.case import OccasionKind, Verdict
 from rehab.engine.decide import Decision
 from rehab.plan import Cut, Flare, Move, Paused, Plan, Position
 
 
 def apply(plan: Plan, decision: Decision) -> Plan:
-    """The plan after a decision. A hold changes nothing."""
+    """The plan after a decision. A hold changes nothing but what a review has told."""
+    if decision.occasion is OccasionKind.REVIEW:
+        plan = _reviewed(plan, decision)
     if decision.verdict is Verdict.HOLD:
         return plan
     moved = _moved(plan, decision.after, decision.at)
@@ -18,6 +20,12 @@ def apply(plan: Plan, decision: Decision) -> Plan:
     cut = Cut(decision.at, decision.cause, decision.rule, decision.whole)
     moved = replace(moved, cuts=(*plan.cuts, cut), reduced_dose=decision.after == decision.before)
     return _flaring(moved, decision) if decision.flare else moved
+
+
+def _reviewed(plan: Plan, decision: Decision) -> Plan:
+    """Remember when a review told of what: it does not tell of the same kind again for some weeks."""
+    told = dict(plan.reviewed) | {alert.kind.value: plan.today(alert.at) for alert in decision.alerts}
+    return replace(plan, reviewed=tuple(told.items()))
 
 
 def _moved(plan: Plan, to: Position, at: datetime) -> Plan:

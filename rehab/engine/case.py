@@ -28,6 +28,7 @@ class OccasionKind(StrEnum):
     WINDOW = "window"  # its window closed without one
     CEILING = "ceiling"  # pain during was above the ceiling
     GAP = "gap"  # too many days without loading
+    REVIEW = "review"  # the weekly look at the whole programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,11 @@ class Case:
     def today(self) -> date:
         """The local day of the evaluation."""
         return self.plan.today(self.now)
+
+    @property
+    def dated(self) -> datetime:
+        """The instant under which the evaluation is told: a review, which waits for its minute's end, under 09:00."""
+        return self.now.replace(second=0, microsecond=0) if self.occasion.kind is OccasionKind.REVIEW else self.now
 
     @property
     def day(self) -> TrainingDay | None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from rehab.engine.case import Case, Finding, Occasion, OccasionKind, Value, Verdict
+from rehab.engine.review import KINDS, figures, findings, standing
 from rehab.engine.rules import RULES
 from rehab.evidence import Evidence
 from rehab.plan import Plan, Position
@@ -86,7 +87,7 @@ def _decision(case: Case, finding: Finding) -> Decision:
     note = case.protocol.rule(finding.rule)
     after = _target(case, verdict, flare=finding.flare)
     return Decision(
-        at=case.now,
+        at=case.dated,
         occasion=case.occasion.kind,
         verdict=verdict,
         rule=finding.rule,
@@ -137,6 +138,9 @@ def _next_up(case: Case) -> Position | None:
 
 def _alerts(case: Case, finding: Finding) -> tuple[Alert, ...]:
     """A second flare in a short time tells the clinician; so does overload in a stage with nothing below it."""
+    if case.occasion.kind is OccasionKind.REVIEW:
+        now = standing(case)
+        return tuple(Alert(case.dated, AlertKind(KINDS[rule]), rule, figures(now)) for rule in findings(case, now))
     if finding.flare and case.plan.flares:
         days = (case.now - case.plan.flares[-1].since).total_seconds() / 86400
         if days <= case.limits.flare_again_days.value:

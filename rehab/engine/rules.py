@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from rehab.engine.case import Case, Finding, OccasionKind, Value, Verdict
 from rehab.engine.progress import Requirement, blocks, ready_to_move, requirements
+from rehab.engine.review import figures, standing
 from rehab.evidence import Colour, TrainingDay, colour
 
 Rule = Callable[[Case], Finding | None]
@@ -80,8 +81,8 @@ def red_day(case: Case) -> Finding | None:
 
 def week_drift(case: Case) -> Finding | None:
     """Row 6: the mean 24-hour answer rose from one week to the next."""
-    if case.cuts:
-        return None  # one training day lowers the plan once
+    if case.cuts or (case.plan.paused_since is not None and case.occasion.kind is OccasionKind.REVIEW):
+        return None  # one training day lowers the plan once; while paused a review changes nothing
     limits = case.limits
     rest = timedelta(days=limits.drift_rest_days.value)
     if case.plan.cuts and case.now - case.plan.cuts[-1].at < rest:
@@ -93,6 +94,13 @@ def week_drift(case: Case) -> Finding | None:
     if mean - before < Fraction(limits.week_drift.value):
         return None
     return Finding(Verdict.REDUCE, "week_drift", {"mean": round(float(mean), 2), "before": round(float(before), 2)})
+
+
+def weekly_review(case: Case) -> Finding | None:
+    """Row 2: a review holds the plan where it is; whom it tells is decided beside it."""
+    if case.occasion.kind is not OccasionKind.REVIEW:
+        return None
+    return Finding(Verdict.HOLD, "weekly_review", figures(standing(case)))
 
 
 def ready(case: Case) -> Finding | None:
@@ -145,6 +153,7 @@ RULES: tuple[Rule, ...] = (
     second_red,
     red_day,
     week_drift,
+    weekly_review,
     ready,
     already_lowered,
     no_answer,

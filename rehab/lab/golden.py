@@ -263,6 +263,8 @@ def _kind(word: str, words: list[str]) -> Fact:
             return {"kind": "pain_24h", "value": int(value)}
         case ["weekly", average, worst]:
             return {"kind": "weekly", "average_pain": int(average), "worst_pain": int(worst)}
+        case ["outcome", measure, total]:
+            return {"kind": "outcome", "measure": measure, "value": int(total)}
         case ["exit_test", "passed" | "failed" as result]:
             return {"kind": "exit_test", "passed": result == "passed"}
         case ["red_flag", *flags]:

@@ -26,6 +26,7 @@ ENGINE_RULES = (
     "second_red",
     "red_day",
     "week_drift",
+    "weekly_review",
     "ready",
     "already_lowered",
     "no_answer",
@@ -87,6 +88,19 @@ class Thresholds(Model):
     adherence_progress: Threshold
     gap_days: Threshold
     dose_cut: Threshold
+    stall_weeks: Threshold
+    fail_weeks: Threshold
+    plateau_weeks: Threshold
+    early_weeks: Threshold
+    adherence_stall: Threshold
+    adherence_low: Threshold
+    response_points: Threshold
+    response_percent: Threshold
+    response_visa_h: Threshold
+    worsening: Threshold
+    silent_days: Threshold
+    repeat_days: Threshold
+    pause_days: Threshold
 
     def value(self, name: str) -> float | int:
         """The number in force under a threshold's name."""

@@ -183,11 +183,11 @@ def alerts(person: Person, name: str = "Ann Example") -> list[Note]:
     return [note for note in person.screen().from_bot if name in note.text and "Ref " in note.text]
 
 
-def sent_to(rig: Rig, person: Person) -> int:
-    """How often an alert went out to somebody."""
+def sent_to(rig: Rig, person: Person, about: str = "Ann Example") -> int:
+    """How often an alert about a patient went out to somebody."""
     made = rig.world.api.made("sendMessage")
-    mine = [call for call in made if str(call.params["chat_id"]) == str(person.id)]
-    return sum("Ref " in str(call.params["text"]) for call in mine)
+    mine = [str(call.params["text"]) for call in made if str(call.params["chat_id"]) == str(person.id)]
+    return sum("Ref " in text and about in text for text in mine)
 
 
 async def has_it(rig: Rig, person: Person) -> None:

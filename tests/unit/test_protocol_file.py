@@ -207,5 +207,8 @@ def test_the_thresholds_are_those_of_the_reference() -> None:
         "flare_rise": 3, "flare_settled_max": 3, "flare_min_hours": 48, "flare_review_days": 7,
         "flare_again_days": 14, "week_drift": 1, "drift_ratings": 3, "drift_rest_days": 7, "second_red_within": 3,
         "window_from_hours": 20, "window_to_hours": 30, "adherence_progress": 75, "gap_days": 14, "dose_cut": 33,
+        "stall_weeks": 12, "fail_weeks": 26, "plateau_weeks": 4, "early_weeks": 6, "adherence_stall": 70,
+        "adherence_low": 50, "response_points": 2, "response_percent": 30, "response_visa_h": 22, "worsening": 2,
+        "silent_days": 7, "repeat_days": 28, "pause_days": 14,
     }  # fmt: skip
     assert {name: limits.value(name) for name in type(limits).model_fields} == wanted

@@ -75,13 +75,21 @@ def test_the_example_of_the_contract_is_replayed() -> None:
     made = as_object(CONTRACT)
     assert list(made) == ["protocol", "protocol_version", "decisions", "alerts", "final"]
     assert (made["protocol"], made["protocol_version"]) == ("pht", "1.0.0")
-    assert [(one["at"], one["verdict"], one["rule"], one["from"], one["to"]) for one in made["decisions"]] == [
-        ("2026-01-06T18:00", "hold", "not_yet", {"stage": 2, "level": 1}, {"stage": 2, "level": 1}),
-        ("2026-01-20T03:00", "reduce", "gap", {"stage": 2, "level": 1}, {"stage": 2, "level": 1}),
-        ("2026-02-12T03:00", "reduce", "gap", {"stage": 1, "level": 1}, {"stage": 1, "level": 1}),
+    moves = [(one["at"], one["verdict"], one["rule"], one["from"], one["to"]) for one in made["decisions"]]
+    low, lowest = {"stage": 2, "level": 1}, {"stage": 1, "level": 1}
+    assert moves == [
+        ("2026-01-06T18:00", "hold", "not_yet", low, low),
+        ("2026-01-12T09:00", "hold", "weekly_review", low, low),
+        ("2026-01-19T09:00", "hold", "weekly_review", low, low),
+        ("2026-01-20T03:00", "reduce", "gap", low, low),
+        ("2026-01-26T09:00", "hold", "weekly_review", low, low),
+        ("2026-02-02T09:00", "hold", "weekly_review", lowest, lowest),
+        ("2026-02-09T09:00", "hold", "weekly_review", lowest, lowest),
+        ("2026-02-12T03:00", "reduce", "gap", lowest, lowest),
     ]
     assert [(one["at"], one["kind"], one["rule"]) for one in made["alerts"]] == [
-        ("2026-01-27T09:00", "urgent", "red_flag")
+        ("2026-01-19T09:00", "lost_contact", "lost_contact"),
+        ("2026-01-27T09:00", "urgent", "red_flag"),
     ]
     assert made["final"] == {"stage": 1, "level": 1, "status": "maintenance"}
 
@@ -104,13 +112,19 @@ def test_without_json_it_is_a_timeline() -> None:
     result = replayed(CONTRACT)
     lines = result.stdout.splitlines()
     assert result.exit_code == 0
-    assert [line[:39].rstrip() for line in lines[:2]] == [
-        "2026-01-06T18:00  hold      2.1 -> 2.1",
-        "2026-01-20T03:00  reduce    2.1 -> 2.1",
+    assert [line.partition("]")[0] for line in lines] == [
+        "2026-01-06T18:00  hold      2.1 -> 2.1  [not_yet",
+        "2026-01-12T09:00  hold      2.1 -> 2.1  [weekly_review",
+        "2026-01-19T09:00  hold      2.1 -> 2.1  [weekly_review",
+        "2026-01-19T09:00  ALERT lost_contact  [lost_contact",
+        "2026-01-20T03:00  reduce    2.1 -> 2.1  [gap",
+        "2026-01-26T09:00  hold      2.1 -> 2.1  [weekly_review",
+        "2026-01-27T09:00  ALERT urgent  [red_flag",
+        "2026-02-02T09:00  hold      1.1 -> 1.1  [weekly_review",
+        "2026-02-09T09:00  hold      1.1 -> 1.1  [weekly_review",
+        "2026-02-12T03:00  reduce    1.1 -> 1.1  [gap",
+        "end               stage 1, level 1, maintenance",
     ]
-    assert lines[2].startswith("2026-01-27T09:00  ALERT urgent  [red_flag] ")
-    assert lines[3].startswith("2026-02-12T03:00  reduce    1.1 -> 1.1  [gap] ")
-    assert lines[4:] == ["end               stage 1, level 1, maintenance"]
 
 
 def test_a_trace_without_events_decides_nothing() -> None:
@@ -122,8 +136,12 @@ def test_a_trace_without_events_decides_nothing() -> None:
         "alerts": [],
         "final": {"stage": 2, "level": 1, "status": "active"},
     }
-    assert [one["rule"] for one in as_object({**NOTHING, "until": moment(15, "03:00")})["decisions"]] == ["gap"]
-    assert as_object({**NOTHING, "until": moment(15, "02:59")})["decisions"] == []
+    weekly = ["weekly_review", "weekly_review"]
+    assert [one["rule"] for one in as_object({**NOTHING, "until": moment(15, "03:00")})["decisions"]] == [
+        *weekly,
+        "gap",
+    ]
+    assert [one["rule"] for one in as_object({**NOTHING, "until": moment(15, "02:59")})["decisions"]] == weekly
 
 
 STATUSES = [
@@ -146,7 +164,7 @@ def test_the_order_of_the_file_and_what_is_there_twice_do_not_matter() -> None:
     """Events are sorted and exact duplicates dropped."""
     events = [*trained(0), missed(2), *trained(4, 6), order(6, "hold"), flagged(8, "pop")]
     usual = as_object(tale(2, 2, events))
-    assert len(usual["decisions"]) == 3
+    assert len(usual["decisions"]) == 4
     assert as_object(tale(2, 2, events[::-1])) == usual
     assert as_object(tale(2, 2, events, events[:3])) == usual
     assert as_object(tale(2, 2, session(0, 6), session(0, 6))) == as_object(tale(2, 2, session(0, 6)))

@@ -3,6 +3,7 @@
 from rehab.messages.staff import AlertCard
 from wording.reader import Reader
 from wording.texts.base import text
+from wording.texts.decisions import number
 from wording.texts.safety import signs
 from wording.words import UNKNOWN, Html
 
@@ -39,17 +40,20 @@ def _why_the_administrator(message: AlertCard, reader: Reader) -> Html:
 def _cause(message: AlertCard, reader: Reader) -> Html:
     flags = tuple(flag for flag in str(message.inputs.get("flags", "")).split(",") if flag)
     tier = message.inputs.get("tier")
-    values = {"flags": signs(flags, reader), "letter": str(tier or "")}
+    values: dict[str, object] = {name: number(value) for name, value in message.inputs.items()}
+    values |= {"flags": signs(flags, reader), "letter": str(tier or "")}
     values["tier"] = reader.say(f"alert-tier-{tier}") if tier else ""
     return reader.say(f"alert-{message.rule}", **values)
 
 
 def _numbers(message: AlertCard, reader: Reader) -> Html | None:
-    if "pain_during" not in message.inputs and "pain_24h" not in message.inputs:
-        return None
-    during, after = message.inputs.get("pain_during"), message.inputs.get("pain_24h")
-    shown = {"during": UNKNOWN if during is None else during, "after": UNKNOWN if after is None else after}
-    return reader.say("alert-numbers", **shown)
+    known = message.inputs
+    if "pain_start" in known:
+        return reader.say("alert-response", start=number(known["pain_start"]), now=number(known.get("pain_now")))
+    if "pain_during" in known or "pain_24h" in known:
+        during, after = known.get("pain_during"), known.get("pain_24h")
+        return reader.say("alert-numbers", during=number(during), after=number(after))
+    return None
 
 
 def _recent(message: AlertCard, reader: Reader) -> Html:

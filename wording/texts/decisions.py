@@ -41,8 +41,8 @@ def _kind(decision: Explained) -> str:
 
 
 def _why(decision: Explained, reader: Reader) -> Html:
-    values: dict[str, object] = {**decision.thresholds, **{k: _shown(v) for k, v in decision.inputs.items()}}
-    values["worst"] = _shown(_worst(decision))
+    values: dict[str, object] = {**decision.thresholds, **{k: number(v) for k, v in decision.inputs.items()}}
+    values["worst"] = number(_worst(decision))
     values["ceiling"] = decision.thresholds.get("pain_ceiling", "")
     match decision.rule:
         case "red_day":
@@ -56,7 +56,7 @@ def _why(decision: Explained, reader: Reader) -> Html:
             return reader.say(f"why-{rule}", **values)
 
 
-def _shown(value: object) -> object:
+def number(value: object) -> object:
     """A number without a needless decimal, a dash for what is unknown."""
     if value is None:
         return UNKNOWN
@@ -101,10 +101,10 @@ def _input(name: str, value: object, decision: Explained, reader: Reader) -> Htm
     need = decision.inputs.get(f"{name}_needed")
     if need is not None:
         return reader.say(f"input-pair-{name}", have=value, need=need)
-    return reader.say(f"input-{name}", value=_shown(value)) if reader.words.has(f"input-{name}") else None
+    return reader.say(f"input-{name}", value=number(value)) if reader.words.has(f"input-{name}") else None
 
 
 def limits(decision: Explained, reader: Reader) -> Html:
     """The thresholds that the rule compared with."""
-    said = [reader.say(f"limit-{name}", value=_shown(value)) for name, value in decision.thresholds.items()]
+    said = [reader.say(f"limit-{name}", value=number(value)) for name, value in decision.thresholds.items()]
     return Html(" · ".join(said))

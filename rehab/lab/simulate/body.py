@@ -3,7 +3,7 @@
 Each day the usual pain falls by a share of the way to its floor, and what upset the tendon fades by 40 %. A session
 hurts by the usual pain, the upset, and half a point for each rung above what the tendon tolerates; afterwards it leaves
 0.7 points of upset for each such rung. Every session that is done raises the tolerance. By a small chance a session
-upsets the tendon by 3 to 6 points whatever the load. A rating is the sum with noise (standard deviation half a point),
+upsets the tendon by 6 to 10 points whatever the load. A rating is the sum with noise (standard deviation half a point),
 rounded and kept inside the scale.
 """
 
@@ -48,5 +48,5 @@ class Body:
         self.upset += UPSETS * above
         self.tolerance += self.traits.gain
         if self.chance.random() < self.traits.flare:
-            self.upset += self.chance.uniform(3, 6)
+            self.upset += self.chance.uniform(6, 10)
         return during

@@ -45,7 +45,7 @@ TRAITS: Mapping[Kind, Traits] = {
     Kind.RESPONDER: Traits(),
     Kind.SLOW_RESPONDER: Traits(healing=0.012, floor=0.8, gain=0.06),
     Kind.NON_RESPONDER: Traits(healing=0.0, floor=None, gain=0.01),
-    Kind.FLARE_PRONE: Traits(flare=0.04),
+    Kind.FLARE_PRONE: Traits(flare=0.03),
     Kind.OVER_EAGER: Traits(extra=4.0, does=1.0),
     Kind.NON_ADHERENT: Traits(does=0.55, answers=0.7),
     Kind.DROP_OUT: Traits(quits=(7, 90)),

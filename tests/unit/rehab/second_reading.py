@@ -19,7 +19,10 @@ Where the documents leave room, this is what was read:
   the plan may climb again.
 - A clinician's hold stops progress only, and a restart releases it. `set` changes the dates of what it changes.
 - After the end nothing falls due. A plan that is stopped while paused has no gap.
-- Two reasons for a `review` at the same moment are two alerts.
+- Two reasons for a `review` at the same moment are two alerts, but not of a weekly review, where a kind comes once.
+- Of a review's findings on the programme as a whole the first counts: the outer limit, a stall, poor adherence,
+  26 weeks but still improving, early warning. Worsening and silence are told beside it.
+- VISA-H speaks against a stall only. Without any session adherence is unknown, which is neither enough nor too little.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -575,11 +578,9 @@ def ring(plan: Facts, timer: tuple[datetime, int, str, datetime]) -> None:
 def weekly_review(plan: Facts, now: datetime) -> None:
     """It may hold, reduce or alert, never progress."""
     plan["reviewed"] += timedelta(days=7)
-    if now < plan["started"]:
-        return
     before = position(plan)
     verdict = "hold"
-    quiet = plan["paused"] or plan["stopped"]
+    quiet = plan["paused"] or plan["stopped"] or plan["discharged"]
     if not quiet and not plan["flare"] and is_drifting(plan, training_days(plan), now):
         verdict = "reduce"
         plan["cuts"].append({"at": now, "day": None, "row": 6})
@@ -636,10 +637,20 @@ def visa_h_improved(plan: Facts) -> bool:
     return bool(values) and values[-1] - values[0] >= 22
 
 
-def is_worsening(plan: Facts) -> bool:
-    """Two weekly averages running, each 2 above the start."""
-    start, averages = start_pain(plan), weekly_averages(plan)
-    return start is not None and len(averages) >= 2 and all(value - start >= 2 for value in averages[-2:])
+def pain_of_week(plan: Facts, until: datetime) -> Fraction | None:
+    """The last average that was reported in the 7 x 24 hours up to an instant, else those answers' mean."""
+    given = [fact for fact in plan["log"] if fact["kind"] == "weekly" and until - WEEK < fact["at"] <= until]
+    if given:
+        return Fraction(given[-1]["average_pain"])
+    answers = on_time_answers(training_days(plan), until - WEEK, until)
+    return Fraction(sum(answers), len(answers)) if answers else None
+
+
+def is_worsening(plan: Facts, now: datetime) -> bool:
+    """Two weeks running, each 2 above the start."""
+    start = start_pain(plan)
+    weeks = [pain_of_week(plan, now), pain_of_week(plan, now - WEEK)]
+    return start is not None and all(week is not None and week - start >= 2 for week in weeks)
 
 
 def is_silent(plan: Facts, now: datetime) -> bool:
@@ -656,6 +667,8 @@ def is_silent(plan: Facts, now: datetime) -> bool:
 def review_alerts(plan: Facts, now: datetime) -> list[str]:
     """The kinds of alert that a review gives cause for."""
     kinds = ["lost_contact"] if is_silent(plan, now) else []
+    if is_worsening(plan, now):
+        kinds.insert(0, "review")
     if plan["maintenance_from"]:
         return kinds
     weeks = weeks_in_programme(plan, now)
@@ -671,11 +684,11 @@ def review_alerts(plan: Facts, now: datetime) -> list[str]:
         ),
         ("adherence", weeks >= 12 and share is not None and share < Fraction(1, 2) and not responder),
         ("review", weeks >= 26),
-        ("review", is_worsening(plan)),
         ("review", weeks_without_gain >= 6 and share is not None and share >= Fraction(1, 2)),
     ]
     first = next((kind for kind, applies in rules if applies), None)
-    return [first, *kinds] if first else kinds
+    place = 1 if "review" in kinds else 0
+    return [*kinds[:place], first, *kinds[place:]] if first else kinds
 
 
 # --------------------------------------------------------------------------------------------------------- the trace
@@ -714,7 +727,7 @@ def new_plan(trace: Facts, zone: ZoneInfo) -> Facts:
         "gaps_seen": [],
         "flares": [],
         "flare_baseline": None,
-        "reviewed": dates["programme_since"],
+        "reviewed": last_review_before(begun, dates["programme_since"], zone),
         "review_alerts": {},
         "rung": [],
         "now": begun,
@@ -722,6 +735,14 @@ def new_plan(trace: Facts, zone: ZoneInfo) -> Facts:
         "decisions": [],
         "alerts": [],
     }
+
+
+def last_review_before(begun: datetime, since: date, zone: ZoneInfo) -> date:
+    """Weeks of the programme that lay before the trace had their reviews elsewhere."""
+    week = timedelta(days=7)
+    while at_wall_clock(since + week, 9, zone) < begun:
+        since += week
+    return since
 
 
 def events_of(trace: Facts, zone: ZoneInfo) -> list[tuple[datetime, Facts]]:
@@ -734,7 +755,7 @@ def events_of(trace: Facts, zone: ZoneInfo) -> list[tuple[datetime, Facts]]:
     return sorted(events, key=lambda event: (event[0], ORDER.index(event[1]["kind"])))
 
 
-def evaluate_trace(trace: Facts, *, review: bool = False) -> Facts:
+def evaluate_trace(trace: Facts, *, review: bool = True) -> Facts:
     """Every decision and alert of a trace and where its plan ends.
 
     Args:

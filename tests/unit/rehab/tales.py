@@ -11,7 +11,8 @@ from typing import Any, TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
 from rehab.course import Step
-from rehab.engine import Decision
+from rehab.engine import Decision, OccasionKind
+from rehab.engine.review import KINDS
 from rehab.lab.replay import replay
 from rehab.lab.trace import read_trace
 from rehab.protocol import Protocol, shipped_protocol
@@ -121,21 +122,32 @@ def in_short(decision: Decision) -> str:
     return f"{decision.verdict} {decision.rule} {decision.after.stage}.{decision.after.level}"
 
 
+def daily(step: Step) -> list[Decision]:
+    """All decisions but those of weekly reviews, which have tests of their own."""
+    return [one for one in step.decisions if one.occasion is not OccasionKind.REVIEW]
+
+
 def decided(history: Trace, protocol: Protocol = PROTOCOL) -> list[str]:
-    """All decisions of a trace in short."""
-    return [in_short(decision) for decision in run(history, protocol).decisions]
+    """All decisions of a trace in short, but for weekly reviews."""
+    return [in_short(decision) for decision in daily(run(history, protocol))]
 
 
 def timed(history: Trace) -> list[str]:
-    """All decisions of a trace in short, each with its local time."""
+    """All decisions of a trace in short, each with its local time, but for weekly reviews."""
     zone = ZoneInfo(history["timezone"])
-    return [f"{_local(one.at, zone)} {in_short(one)}" for one in run(history).decisions]
+    return [f"{_local(one.at, zone)} {in_short(one)}" for one in daily(run(history))]
 
 
 def alerts(history: Trace) -> list[str]:
-    """All alerts of a trace: local time, kind and rule."""
+    """All alerts of a trace: local time, kind and rule, but for those of weekly reviews."""
     zone = ZoneInfo(history["timezone"])
-    return [f"{_local(one.at, zone)} {one.kind} {one.rule}" for one in run(history).alerts]
+    return [f"{_local(one.at, zone)} {one.kind} {one.rule}" for one in run(history).alerts if one.rule not in KINDS]
+
+
+def reviewed(history: Trace) -> list[str]:
+    """What weekly reviews told clinicians: local time, kind and rule."""
+    zone = ZoneInfo(history["timezone"])
+    return [f"{_local(one.at, zone)} {one.kind} {one.rule}" for one in run(history).alerts if one.rule in KINDS]
 
 
 def ends(history: Trace) -> str:

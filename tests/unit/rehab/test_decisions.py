@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from rehab.engine import RULES
+from rehab.engine.rules import weekly_review
 from tests.unit.rehab.tales import (
     Trace,
     answer,
@@ -164,8 +165,8 @@ def test_the_rule_just_does_not_fire(golden: Golden) -> None:
 
 
 def test_every_rule_has_its_two_histories() -> None:
-    """A rule that nobody tried is no rule."""
-    assert [golden.rule for golden in GOLDEN] == [rule.__name__ for rule in RULES]
+    """A rule that nobody tried is no rule; the weekly review has test_review.py."""
+    assert [golden.rule for golden in GOLDEN] == [rule.__name__ for rule in RULES if rule is not weekly_review]
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,7 @@ def test_an_evaluation_of_one_run_only() -> None:
     history = tale(2, 3, trained(0), until=moment(20))
     assert parts(history, gap_days=10) == [
         "01-16 - => reduce gap 2.2: gap_days",
+        "01-19 hold weekly_review 2.3 => hold weekly_review 2.2: gap_days after 01-16",
         "01-20 reduce gap 2.2 => -: after 01-16",
     ]
 

@@ -162,7 +162,7 @@ def test_a_flare_that_lasts_7_days_goes_to_the_clinician() -> None:
     assert alerts(flare(lasting, until=moment(7, "17:59"))) == []
     assert alerts(flare(lasting, until=moment(30))) == ["01-12 18:00 review flare_not_over"]
     assert alerts(flare(answer(6, 1), answer(7, 1, "17:59"), until=moment(30))) == []
-    assert run(flare(until=moment(7))).alerts[0].inputs == {"days": 7}
+    assert run(flare(answer(3, 5), until=moment(7))).alerts[-1].inputs == {"days": 7}
 
 
 def test_a_stopped_plan_has_no_lasting_flare() -> None:

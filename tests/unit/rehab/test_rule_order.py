@@ -10,7 +10,20 @@ from hypothesis import HealthCheck, given, settings
 
 from rehab.engine import RULES, Case
 from tests.unit.rehab.histories import traces
-from tests.unit.rehab.tales import Event, Start, Trace, answer, greens, moment, order, run, session, tale, trained
+from tests.unit.rehab.tales import (
+    Event,
+    Start,
+    Trace,
+    answer,
+    flagged,
+    greens,
+    moment,
+    order,
+    run,
+    session,
+    tale,
+    trained,
+)
 
 
 @pytest.fixture
@@ -94,6 +107,15 @@ EXAMPLES = {
         tale(2, 4, *(trained(day, during, 0) for day, during in ((0, 1), (1, 1), (2, 6))),
              *(trained(day, None) for day in (5, 7)), trained(9, 1, 6, before=5)),
         "second_red red_day week_drift already_lowered not_yet",
+    ),
+    "a review of a plan that is stopped": (
+        tale(2, 2, flagged(0, "pop"), until=moment(7, "09:00")), "stopped weekly_review not_yet"
+    ),
+    "a review in a flare": (tale(2, 2, session(0, 8), until=moment(7, "09:00")), "in_flare weekly_review not_yet"),
+    "a review that sees the weeks drift": (
+        tale(2, 2, trained(0, after=0), trained(2, after=0), trained(6, after=0, clock="08:00"),
+             *(trained(day, after=2) for day in (8, 10, 12)), until=moment(14, "09:00")),
+        "week_drift weekly_review not_yet",
     ),
     "drifting and ready": (months(*trained(11)), "week_drift ready not_yet"),
     "drifting and on hold": (months(*trained(11), also=(HOLD,)), "week_drift held not_yet"),

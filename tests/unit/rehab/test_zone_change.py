@@ -99,7 +99,7 @@ def test_flying_east_over_the_15th_day_makes_the_gap_then_and_not_before() -> No
 def test_flying_east_loses_no_gap() -> None:
     """Not even where the 03:00 over there lies before something that has been dealt with since."""
     late = tale(2, 3, session(0), answer(7, 9), moves(14, AUCKLAND, "20:00"), until=moment(15, "02:00"))
-    assert [one.rule for one in run(late).alerts] == ["flare_not_over"]
+    assert [one.rule for one in run(late).alerts] == ["lost_contact", "flare_not_over"]
     assert timed(late)[-1] == "01-19 20:01 hold in_flare 1.3"
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, time
-from itertools import product
+from itertools import cycle, product
 
 from rehab.engine import AlertKind, Verdict
+from rehab.engine.review import KINDS
 from rehab.messages import Clinic, Message
 from rehab.messages import common as c
 from rehab.messages import day as d
@@ -24,7 +25,11 @@ DAY = date(2026, 1, 6)
 BIG = (1 << 62) - 1  # the largest id
 PROTOCOL = shipped_protocol()
 FLAGS = tuple(PROTOCOL.red_flags)
-ALERT_RULES = ("red_flag", "overload_in_first_stage", "second_flare", "flare_not_over", "unreachable")
+ALERT_RULES = ("red_flag", "overload_in_first_stage", "second_flare", "flare_not_over", "unreachable", *KINDS)
+FIGURES: dict[str, d.Value] = {
+    "weeks": 12.3, "adherence": 86, "pain_start": 5.0, "pain_now": None, "fall_percent": -12.5, "visa_h_gain": 21.0,
+    "days_without_gain": 28, "silent_days": 7,
+}  # fmt: skip
 REQUIREMENTS = ("green_days", "adherence", "days_at_level", "exit_test", "days_in_stage")
 HELD_BY = ("paused", "clinician_hold", "maintenance", "approval")
 ENOUGH = {name: value for name in REQUIREMENTS for name, value in ((name, 9), (f"{name}_needed", 9))}
@@ -88,6 +93,7 @@ def explained(rule: str, **values: object) -> d.Explained:
         "days": 15,
         "limit": 14,
         "mean": 4.0,
+        **FIGURES,
     }
     inputs |= {"before": 2.5, "first_red": "2026-01-01", "by": "clinician_hold", **ENOUGH}
     thresholds = {name: PROTOCOL.thresholds.value(name) for note in PROTOCOL.rules for name in note.uses}
@@ -267,7 +273,7 @@ def care(w: Words) -> Iterator[Message]:
     missing = tuple(p.Missing(name=name, have=1, need=5, met=False) for name in REQUIREMENTS)
     alerts = tuple(
         t.AlertLine(alert=BIG, what=kind.value, rule=rule, owner=w.name if number % 2 else None)
-        for number, (kind, rule) in enumerate(zip(AlertKind, (*ALERT_RULES, "red_flag"), strict=True))
+        for number, (kind, rule) in enumerate(zip(cycle(AlertKind), ALERT_RULES, strict=False))
     )
     for status, flag in product(Status, (False, True)):
         yield t.PatientCard(
@@ -304,7 +310,8 @@ def alert_cards(w: Words) -> Iterator[Message]:
     inputs: dict[str, d.Value] = {"flags": ",".join(FLAGS), "tier": "A", "pain_during": 9, "pain_24h": None, "days": 7}
     for kind, rule, state in product(AlertKind, ALERT_RULES, ("open", "acknowledged", "resolved")):
         card = t.AlertCard(
-            alert=BIG, plan=BIG, name=w.name, what=kind.value, rule=rule, inputs=inputs, opened_at=NOW, state=state,
+            alert=BIG, plan=BIG, name=w.name, what=kind.value, rule=rule, opened_at=NOW, state=state,
+            inputs=FIGURES if rule in KINDS else inputs,
             position=Position(4, 4), status="stopped", recent=((DAY, 10),) * 7, owner=w.name, acknowledged_at=NOW,
             resolved_at=NOW, version="pht 1.0.0",
         )  # fmt: skip

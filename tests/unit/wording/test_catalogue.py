@@ -24,7 +24,7 @@ from rehab.plan import Status
 from rehab.protocol import Tier, shipped_protocol
 from sandbox.markup import parse_html
 from sandbox.replies import ApiError
-from tests.unit.wording.samples import ALERT_RULES, HELD_BY, LENGTHS, NOW, REQUIREMENTS, USUAL, samples
+from tests.unit.wording.samples import ALERT_RULES, FIGURES, HELD_BY, LENGTHS, NOW, REQUIREMENTS, USUAL, samples
 from usecases.orders import COMMANDS
 from usecases.records import InvitationState, PauseReason, Side
 from wording.pseudo import pseudo_words
@@ -149,7 +149,7 @@ DYNAMIC: dict[str, list[str]] = {
     "exercise-{}.{}": [f"{x}.{part}" for x, part in product(PROTOCOL.exercises, ("start", "movement", "mistake"))],
     "flagged-{}": list(Tier), "flagged-{}-why": list(Tier), "flags-{}": [*FlagsWhy, "clean"],
     "input-pair-{}": list(REQUIREMENTS),
-    "input-{}": ["day", "pain_during", "pain_24h", "rise", "days", "limit", "mean", "before", "first_red"],
+    "input-{}": ["day", "pain_during", "pain_24h", "rise", "days", "limit", "mean", "before", "first_red", *FIGURES],
     "invitation-state-{}": list(InvitationState), "invitation-{}": ["again", "patient", "clinician"],
     "invite-{}": [step.replace("_", "-") for step in InviteStep], "leave-{}": ["ask", "stayed", "left"],
     "limit-{}": sorted({name for note in PROTOCOL.rules for name in note.uses}),

@@ -1,0 +1,205 @@
+"""The weekly review: when it comes, what it tells of, and what it leaves alone (design 9.8, reference 5.1)."""
+
+from typing import Unpack
+
+import pytest
+
+from tests.unit.rehab.tales import (
+    Event,
+    Start,
+    Trace,
+    answer,
+    ends,
+    flagged,
+    happens,
+    in_short,
+    missed,
+    moment,
+    order,
+    reviewed,
+    run,
+    session,
+    tale,
+    trained,
+)
+
+WEEK_12, WEEK_26 = -77, -175  # where the programme began, so that the review of day 7 is that of its week 12 or 26
+
+
+def at_reviews(history: Trace) -> list[str]:
+    """All weekly decisions of a trace, with their dates."""
+    return [f"{one.at:%m-%d %H:%M} {in_short(one)}" for one in run(history).decisions if one.occasion == "review"]
+
+
+# --- when ------------------------------------------------------------------------------------------------------------
+
+
+def test_it_comes_every_7_local_dates_at_09_00() -> None:
+    """From day 7 of the programme on, whatever happens in between."""
+    weekly = ["01-12 09:00 hold weekly_review 2.2", "01-19 09:00 hold weekly_review 2.2"]
+    assert at_reviews(tale(2, 2, until=moment(14, "09:00"))) == weekly
+    assert at_reviews(tale(2, 2, until=moment(14, "08:59"))) == weekly[:1]
+    assert at_reviews(tale(2, 2, programme_since=-3, until=moment(4, "09:00"))) == [
+        "01-09 09:00 hold weekly_review 2.2"
+    ]
+
+
+def test_what_happens_in_its_minute_comes_before_it() -> None:
+    """An answer at 09:00 is told first, and the review knows of it."""
+    history = tale(2, 2, session(0), session(6, clock="09:00"), answer(7, 3, "09:00"), until=moment(7, "10:00"))
+    last = run(history).decisions[-2:]
+    assert [one.occasion for one in last] == ["answer", "review"]
+    assert last[1].inputs["silent_days"] == 0
+
+
+def test_it_may_lower_and_never_moves_on() -> None:
+    """The weeks are compared; a plan that is ready waits for its next answer."""
+    creeping = tale(
+        2, 2, trained(0, after=0), trained(2, after=0), trained(6, after=0, clock="08:00"),
+        *(trained(day, after=2) for day in (8, 10, 12)), level_since=0, until=moment(14, "09:00"),
+    )  # fmt: skip
+    assert at_reviews(creeping)[-1].startswith("01-19 09:00 reduce week_drift")
+    ready = tale(2, 1, *(trained(day) for day in (0, 2, 4)), level_since=-1, until=moment(7, "09:00"))
+    assert at_reviews(ready) == ["01-12 09:00 hold weekly_review 2.1"]
+
+
+def test_while_paused_or_stopped_it_holds_and_tells_nothing() -> None:
+    """Also where nothing has been heard for weeks."""
+    paused = tale(2, 2, happens(0, "pause"), until=moment(14, "09:00"))
+    assert (len(at_reviews(paused)), reviewed(paused)) == (2, [])
+    stopped = tale(2, 2, flagged(0, "pop"), until=moment(14, "09:00"))
+    assert (at_reviews(stopped)[-1], reviewed(stopped)) == ("01-19 09:00 hold stopped 2.2", [])
+
+
+def test_while_paused_the_weeks_are_not_compared() -> None:
+    """A review holds."""
+    creeping = tale(
+        2, 2, trained(0, after=0), trained(2, after=0), trained(6, after=0, clock="08:00"),
+        *(trained(day, after=2) for day in (8, 10, 12)), happens(13, "pause", "20:00"), until=moment(14, "09:00"),
+    )  # fmt: skip
+    assert at_reviews(creeping)[-1].split()[2:4] == ["hold", "weekly_review"]
+
+
+# --- whom it tells of ------------------------------------------------------------------------------------------------
+
+
+def programme(
+    *also: Event,
+    since: int = WEEK_12,
+    done: int = 7,
+    left: int = 3,
+    start: int = 5,
+    now: int = 4,
+    **more: Unpack[Start],
+) -> Trace:
+    """A week of sessions that are acceptable and no more, in a long programme, and its weekly average."""
+    sessions = [session(0, 4, clock=f"{8 + number:02}:00") for number in range(done)]
+    skipped = [missed(0, f"{8 + number:02}:30") for number in range(left)]
+    average = happens(6, "weekly", average_pain=now, worst_pain=6)
+    usual: Start = {"programme_since": since, "level_since": -21, "programme_start_pain": start}
+    usual["until"] = moment(7, "09:00")
+    usual.update(more)
+    return tale(2, 2, sessions, skipped, average, *also, **usual)
+
+
+def told(history: Trace) -> list[str]:
+    """What the reviews of a programme told, without its time."""
+    return [line.split(maxsplit=2)[2] for line in reviewed(history)]
+
+
+MEASURED = [happens(0, "outcome", "10:00", measure="visa_h", value=30)]
+
+
+@pytest.mark.parametrize(
+    ("history", "expected"),
+    [
+        pytest.param(programme(), ["stalled stalled"], id="12 weeks, 70 %, 1 point less, 28 days without a gain"),
+        pytest.param(programme(since=-70), [], id="11 weeks"),
+        pytest.param(programme(done=9, left=4), [], id="69 %"),
+        pytest.param(programme(now=3), [], id="2 points and 40 % less"),
+        pytest.param(programme(start=7, now=5), ["stalled stalled"], id="2 points, but 29 %"),
+        pytest.param(programme(start=3, now=2), ["stalled stalled"], id="33 %, but 1 point"),
+        pytest.param(programme(level_since=-20), [], id="27 days without a gain"),
+        pytest.param(programme(happens(1, "goal_met")), [], id="the goal is met"),
+        pytest.param(
+            programme(*MEASURED, happens(6, "outcome", "10:00", measure="visa_h", value=52)), [], id="VISA-H up by 22"
+        ),
+        pytest.param(
+            programme(*MEASURED, happens(6, "outcome", "10:00", measure="visa_h", value=51)),
+            ["stalled stalled"],
+            id="VISA-H up by 21",
+        ),
+        pytest.param(programme(done=4, left=5), ["adherence poor_adherence"], id="44 %: never adequately tried"),
+        pytest.param(programme(done=5, left=5), [], id="50 %"),
+        pytest.param(programme(done=4, left=5, now=3), [], id="44 %, but better"),
+        pytest.param(programme(since=-70, level_since=-35), ["review early_warning"], id="42 days without a gain"),
+        pytest.param(programme(since=-70, level_since=-34), [], id="41 days without a gain"),
+        pytest.param(programme(since=-70, level_since=-35, done=4, left=5), [], id="42 days, but 44 %"),
+        pytest.param(programme(since=WEEK_26, now=3), ["stalled outer_limit"], id="26 weeks, better, 28 days without"),
+        pytest.param(
+            programme(since=WEEK_26, now=3, level_since=-20), ["review still_improving"], id="26 weeks, still improving"
+        ),
+        pytest.param(programme(since=WEEK_26, level_since=-20), ["stalled outer_limit"], id="26 weeks and no response"),
+        pytest.param(
+            programme(since=WEEK_26, done=4, left=5), ["stalled outer_limit"], id="26 weeks go before poor adherence"
+        ),
+        pytest.param(programme(since=WEEK_26 + 7, now=3, level_since=-20), [], id="25 weeks and better"),
+    ],
+)
+def test_a_programme_is_judged_as_a_whole(history: Trace, expected: list[str]) -> None:
+    """Each finding on both sides of each of its numbers."""
+    assert told(history) == expected
+
+
+def test_two_bad_weeks_in_a_row_are_worsening() -> None:
+    """2 above the start in both; with one point less, or in one week only, not."""
+
+    def weeks(first: int, second: int) -> list[str]:
+        averages = [happens(day, "weekly", average_pain=pain, worst_pain=9) for day, pain in ((6, first), (13, second))]
+        return told(tale(2, 2, averages, programme_start_pain=4, until=moment(14, "09:00")))
+
+    assert weeks(6, 6) == ["review worsening"]
+    assert weeks(5, 6) == weeks(6, 5) == []
+
+
+def test_a_week_without_an_average_is_that_of_its_answers() -> None:
+    """On-time answers alone show it as well."""
+    answered = [event for day in (0, 2, 4, 7, 9, 11) for event in trained(day, after=5, before=5)]
+    assert "review worsening" in told(tale(2, 2, answered, programme_start_pain=3, until=moment(14, "09:00")))
+
+
+def test_seven_silent_days_are_told() -> None:
+    """A session that was let pass, and what a clinician does, say nothing of the patient."""
+    silent = tale(2, 2, missed(1), order(3, "hold"), until=moment(7, "09:00"))
+    assert told(silent) == ["lost_contact lost_contact"]
+    assert told(tale(2, 2, missed(1), flagged(1), until=moment(7, "09:00"))) == []
+
+
+def test_each_kind_is_told_at_most_every_28_days() -> None:
+    """Five silent weeks are two alerts, four weeks apart."""
+    assert reviewed(tale(2, 2, until=moment(35, "09:00"))) == [
+        "01-12 09:00 lost_contact lost_contact",
+        "02-09 09:00 lost_contact lost_contact",
+    ]
+
+
+def test_a_long_pause_is_no_time_in_the_programme() -> None:
+    """Of 30 paused days 14 count: in week 12 by the calendar it is week 9, and no stall."""
+    away = (happens(-40, "pause"), happens(-10, "resume"))
+    history = programme(*away, at=moment(-60, "08:00"))
+    assert "stalled stalled" not in told(history)
+    assert run(history).decisions[-1].inputs["weeks"] == 9.7
+    assert "stalled stalled" in told(programme(at=moment(-60, "08:00")))
+
+
+def test_a_pause_that_lasts_is_left_out_as_well() -> None:
+    """Day 21 of a pause that began on day 0: 7 of its days are not counted."""
+    history = tale(2, 2, happens(0, "pause"), until=moment(21, "09:00"))
+    assert run(history).decisions[-1].inputs["weeks"] == 2.0
+
+
+def test_a_restart_begins_the_count_of_levels_and_silence_anew() -> None:
+    """Nothing is told of what lay before it."""
+    history = programme(order(6, "restart", "12:00", stage=2, level=2))
+    assert told(history) == []
+    assert ends(history) == "active 2.2"
