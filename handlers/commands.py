@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from handlers.typed import leaving_question
 from rehab.messages.common import Said
 from rehab.permissions import Role
-from usecases import arrive, clinic, enrol, flags, invite, pause, settings, staff, views
+from usecases import ahead, arrive, clinic, enrol, flags, invite, pause, settings, staff, views
 from usecases.scene import RefusedError, Scene
 
 Command = Callable[[Scene], Awaitable[None]]
@@ -14,6 +14,7 @@ Command = Callable[[Scene], Awaitable[None]]
 PATIENT: Mapping[str, Command] = {
     "today": views.show_today,
     "plan": views.show_plan,
+    "next": ahead.show_next,
     "why": views.show_why,
     "progress": views.show_progress,
     "flag": flags.ask,
@@ -33,7 +34,7 @@ ADMINISTRATOR: Mapping[str, Command] = {
 }
 COMMANDS: Mapping[str, Command] = {**PATIENT, **CLINICIAN, **ADMINISTRATOR}
 # What the menu shows, in this order; help is everybody's.
-MENU_PATIENT = ("today", "plan", "why", "progress", "flag", "pause", "resume", "settings", "help", "stop")
+MENU_PATIENT = ("today", "plan", "next", "why", "progress", "flag", "pause", "resume", "settings", "help", "stop")
 MENU_CLINICIAN = ("patients", "invite", "invitations", "help")
 MENU_ADMINISTRATOR = ("clinic", "staff")
 

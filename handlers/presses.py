@@ -12,6 +12,7 @@ from rehab.messages.common import Said
 from rehab.messages.plan import SettingsView
 from rehab.messages.staff import ClinicStep, InviteStep
 from usecases import (
+    ahead,
     arrive,
     clinic,
     enrol,
@@ -84,6 +85,7 @@ PATIENT: Mapping[str, Action] = {
     "tp": takes(_test_went, no_or_yes),
     "vp": takes(views.show_plan),
     "vt": takes(views.show_today),
+    "vn": takes(ahead.show_next),
     "vw": takes(views.show_why),
     "vc": takes(_close),
     "pa": takes(pause.choose_reason),

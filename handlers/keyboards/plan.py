@@ -8,6 +8,7 @@ from handlers.keyboards.enrolment import cities
 from rehab.messages.common import Help
 from rehab.messages.plan import (
     LeaveCard,
+    NextCard,
     PauseCard,
     PauseView,
     PlanCard,
@@ -32,7 +33,8 @@ def plan(message: PlanCard, reader: Reader) -> InlineKeyboardMarkup | None:
     test = message.exit_test is not None and message.status in {"active", "maintenance"} and not message.first
     wanted = any(one.name == "exit_test" and not one.met for one in message.missing)
     views = [button(reader, "today", "vt")] + ([] if message.first else [button(reader, "why", "vw")])
-    return markup([button(reader, "test", "ts")] if test and wanted else [], views, flag_row(reader))
+    ahead = [] if message.first else [button(reader, "ahead", "vn")]
+    return markup([button(reader, "test", "ts")] if test and wanted else [], ahead, views, flag_row(reader))
 
 
 @keyboard.register
@@ -53,6 +55,14 @@ def today(message: TodayCard, reader: Reader) -> InlineKeyboardMarkup | None:
 def why(_: WhyCard, reader: Reader) -> InlineKeyboardMarkup | None:
     """On to the plan."""
     return markup([button(reader, "plan", "vp")], flag_row(reader))
+
+
+@keyboard.register
+def following(message: NextCard, reader: Reader) -> InlineKeyboardMarkup | None:
+    """What is still to be done for it can be done from here."""
+    test = [button(reader, "test", "ts")] if message.exit_test and message.status in {"active", "maintenance"} else []
+    back = [button(reader, "resume", "pc")] if message.status == "paused" else []
+    return markup(test, back, [button(reader, "today", "vt"), button(reader, "plan", "vp")], flag_row(reader))
 
 
 @keyboard.register

@@ -88,6 +88,27 @@ class WhyCard(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NextCard(Message):
+    """What exactly would move the plan on, and when at the earliest; `at` is None where nothing can.
+
+    `at_most` is the highest rating that still does (points 0-10), `train_on` the local days with a session until then,
+    `orders` what the clinician has to do first.
+    """
+
+    kind: ClassVar[str] = "next"
+    status: str
+    position: Position
+    at: datetime | None = None
+    after: Position | None = None
+    maintenance: bool = False
+    train_on: tuple[date, ...] = ()
+    at_most: int = 0
+    exit_test: str | None = None
+    resume: bool = False
+    orders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChartDay:
     """One day of a chart: points 0-10."""
 

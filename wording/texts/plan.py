@@ -1,8 +1,12 @@
 """Where a patient stands, why, what comes next, how it went; settings, pausing, leaving."""
 
+from collections.abc import Iterator
+from datetime import date
+
 from rehab.messages.plan import (
     LeaveCard,
     Missing,
+    NextCard,
     PauseCard,
     PauseView,
     PlanCard,
@@ -22,6 +26,7 @@ from wording.texts.enrolment import zone_name
 from wording.words import UNKNOWN, Html
 
 MARKS = {"open": "▫️", "coming": "▫️", "done": "✅", "skipped": "⏭", "missed": UNKNOWN}
+MOST_DAYS = 4  # are named one by one
 
 
 @text.register
@@ -115,6 +120,44 @@ def why(message: WhyCard, reader: Reader) -> Html:
             reader.say("why-when", at=reader.moment(decision.at)),
         ),
     )
+
+
+@text.register
+def following(message: NextCard, reader: Reader) -> Html:
+    """What exactly would move the plan on, and when at the earliest."""
+    if message.at is None or message.after is None:
+        return reader.say(f"next-none-{_why_none(message)}")
+    stage, level = message.after
+    kind = "maintenance" if message.maintenance else "stage" if stage != message.position.stage else "level"
+    head = reader.say(f"next-head-{kind}", stage=stage, level=level)
+    when = reader.say("next-when", when=reader.soon(message.at))
+    wanted = reader.lines(reader.say("next-wanted"), *_wanted(message, reader))
+    return reader.paragraphs(reader.lines(head, when), wanted, reader.say("next-no-setback"))
+
+
+def _why_none(message: NextCard) -> str:
+    return message.status if message.status in {"stopped", "discharged", "maintenance"} else "far"
+
+
+def _wanted(message: NextCard, reader: Reader) -> Iterator[Html]:
+    """Everything that has to happen, in the order in which it can."""
+    if message.resume:
+        yield reader.say("next-resume")
+    for order in message.orders:
+        yield reader.say(f"next-order-{order}", stage=message.after[0] if message.after else 0)
+    if message.exit_test is not None:
+        yield reader.say("next-test", test=reader.say(f"test-{message.exit_test}"))
+    if message.train_on:
+        yield reader.say("next-sessions", count=len(message.train_on), days=_days(message.train_on, reader))
+    yield reader.say("next-answers")
+    yield reader.say("next-easy", most=message.at_most)
+
+
+def _days(days: tuple[date, ...], reader: Reader) -> Html:
+    """Each day by itself, or the first and the last of many."""
+    if len(days) > MOST_DAYS:
+        return reader.say("next-from-to", first=reader.day(days[0]), last=reader.day(days[-1]))
+    return Html(", ".join(reader.day(day) for day in days))
 
 
 @text.register

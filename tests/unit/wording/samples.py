@@ -203,7 +203,20 @@ def plans(w: Words) -> Iterator[Message]:
         yield p.ProgressCard(
             chart=p.ChartData(), done=done, prescribed=int(done), position=Position(1, 1), latest=latest
         )
+    yield from ahead()
     yield from wishes(w)
+
+
+def ahead() -> Iterator[Message]:
+    """What moves a plan on, and where nothing does."""
+    days = tuple(date(2026, 1, day) for day in range(7, 20))
+    for status, place, (train_on, more) in product(Status, PLACES, (((), False), (days[:3], True), (days, True))):
+        card = p.NextCard(
+            status=status.value, position=Position(place.stage, 1), at=NOW, after=place, maintenance=more, at_most=3,
+            train_on=train_on, resume=more, orders=("release", "approve_stage_4") if more else (),
+            exit_test=PROTOCOL.stage(place.stage).exit_test if more else None,
+        )  # fmt: skip
+        yield from (card, replace(card, maintenance=False), replace(card, at=None))
 
 
 def wishes(w: Words) -> Iterator[Message]:

@@ -154,6 +154,8 @@ DYNAMIC: dict[str, list[str]] = {
     "invite-{}": [step.replace("_", "-") for step in InviteStep], "leave-{}": ["ask", "stayed", "left"],
     "limit-{}": sorted({name for note in PROTOCOL.rules for name in note.uses}),
     "missing-{}": list(REQUIREMENTS), "need-{}": [*REQUIREMENTS, "approval", "clinician_hold"],
+    "next-head-{}": ["level", "stage", "maintenance"], "next-order-{}": ["release", "approve_stage_4"],
+    "next-none-{}": ["stopped", "discharged", "maintenance", "far"], "test-{}": [s.exit_test for s in PROTOCOL.stages],
     "order-means-{}": sorted(COMMANDS), "order-{}": list(OrderStep),
     "outcome-{}": ["done", "part", "skipped_pain", "skipped_other", "missed"],
     "patient-flags-{}": ["held", "reduced", "approved", "waiting", "unreachable"],

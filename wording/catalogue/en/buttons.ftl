@@ -33,6 +33,7 @@ button-these-suit = These suit me
 button-other-times = Other times
 button-today = Today
 button-plan = My plan
+button-ahead = What moves me on?
 button-test = Take the stage’s test
 button-passed = Passed
 button-not-passed = Not yet
@@ -102,6 +103,7 @@ button-older = Older
 # Commands in Telegram's menu
 command-menu-today = what today holds
 command-menu-plan = where you stand and what comes next
+command-menu-next = what moves you on, and when
 command-menu-why = why the plan changed, or did not
 command-menu-progress = your chart and your week
 command-menu-flag = something is wrong

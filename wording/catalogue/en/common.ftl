@@ -74,6 +74,7 @@ trouble-operator = ⚠️ An update failed three times and was set aside. Refere
 help-patient = <b>What I can do</b>
     /today – what today holds
     /plan – where you stand and what comes next
+    /next – what moves you on, and when
     /why – why your plan changed, or did not
     /progress – your chart and your week
     /flag – something is wrong

@@ -37,6 +37,25 @@ today-paused = Your plan is paused. /resume starts it again whenever you are rea
 today-stopped = Your plan is stopped until your clinic starts it again.
 today-discharged = Your plan has ended.
 
+next-head-level = <b>Your next step: level { $level }</b>
+next-head-stage = <b>Your next step: stage { $stage }</b>
+next-head-maintenance = <b>Your next step: keeping it strong</b>
+next-when = At the earliest { $when }, with your answer to the 24-hour question.
+next-wanted = <b>What brings you there</b>
+next-resume = ▫️ you start again: /resume
+next-order-release = ▫️ your clinician lets the plan move on
+next-order-approve_stage_4 = ▫️ your clinician approves stage { $stage }
+next-test = ▫️ you pass the stage’s test: { $test }
+next-sessions = ▫️ you do your sessions: { $days }
+next-from-to = { $first } to { $last }
+next-answers = ▫️ you answer the 24-hour questions in time
+next-easy = ▫️ pain stays at { $most } or less, during and a day later
+next-no-setback = A harder day is no setback. It only moves the date.
+next-none-stopped = Your plan is stopped until your clinic starts it again. Then there will be a next step.
+next-none-discharged = Your plan has ended.
+next-none-maintenance = You are where you want to be. From here it is about keeping it strong: one or two sessions a week.
+next-none-far = I cannot see the next step from here yet. Keep doing what /today shows; it will come into sight.
+
 why-when = { $at }
 why-rule = Rule: { $rule }
 why-numbers = Your numbers: { $numbers }
