@@ -7,7 +7,7 @@ from functools import partial
 from handlers.arguments import Action, instant, known, number, one_of, points, takes, word, zone
 from handlers.callbacks import MalformedPressError, Press
 from handlers.typed import leaving_question
-from rehab.events import Outcome
+from rehab.events import Obstacle, Outcome
 from rehab.messages.common import Said
 from rehab.messages.plan import SettingsView
 from rehab.messages.staff import ClinicStep, InviteStep
@@ -15,6 +15,7 @@ from usecases import (
     ahead,
     arrive,
     clinic,
+    contact,
     enrol,
     exit_test,
     flags,
@@ -83,6 +84,7 @@ PATIENT: Mapping[str, Action] = {
     "fr": takes(_read),
     "ts": takes(exit_test.show),
     "tp": takes(_test_went, no_or_yes),
+    "cb": takes(contact.named, known(Obstacle)),
     "vp": takes(views.show_plan),
     "vt": takes(views.show_today),
     "vn": takes(ahead.show_next),

@@ -104,6 +104,25 @@ class Measure:
     value: Annotated[float, Field(strict=True, allow_inf_nan=False)]
 
 
+class Obstacle(StrEnum):
+    """What keeps somebody from their exercises, in their own choice of four."""
+
+    TIME = "time"
+    PAIN = "pain"
+    FORGOT = "forgot"
+    NOT_SURE_HOW = "not_sure_how"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Barrier:
+    """What a patient said keeps them from it, when asked after some silent days."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = Strict
+    at: AwareDatetime
+    kind: Literal["barrier"] = "barrier"
+    value: Obstacle
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedFlagScreen:
     """Signs that were ticked in a red-flag screen; none ticked is a clean screen."""
@@ -179,6 +198,7 @@ AnyEvent = (
     | LoadTest
     | Weekly
     | Measure
+    | Barrier
     | RedFlagScreen
     | ClinicianCommand
     | Pause
@@ -204,6 +224,7 @@ _RANK = {
             "load_test",
             "weekly",
             "outcome",
+            "barrier",
             "session",
             "pause",
             "goal_met",

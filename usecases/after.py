@@ -5,17 +5,16 @@ from datetime import timedelta
 
 from rehab.engine import Decision, OccasionKind, Verdict
 from rehab.explain import explained
-from rehab.messages import Message
 from rehab.messages.day import Decided, FlareOver, QuestionView
 from rehab.messages.plan import PauseCard, PauseView
 from rehab.plan import Status
 from usecases.alerts import open_alerts
 from usecases.course import Outcome, advance
-from usecases.ports import Priority
 from usecases.prompts.cards import question_card
-from usecases.prompts.layout import lay_out, resume_at
+from usecases.prompts.layout import lay_out, morning_of
 from usecases.records import PlanRecord
 from usecases.scene import Scene
+from usecases.telling import tell
 
 
 async def settle(scene: Scene, outcome: Outcome, *, from_now: bool = False) -> PlanRecord:
@@ -28,14 +27,14 @@ async def settle(scene: Scene, outcome: Outcome, *, from_now: bool = False) -> P
     return record
 
 
-async def look(scene: Scene, record: PlanRecord) -> None:
+async def look(scene: Scene, record: PlanRecord) -> Outcome:
     """Deal with all that has fallen due for a plan up to now."""
     outcome = await advance(scene, record, scene.now)
     settled = record.plan.flare_since is not None and outcome.record.plan.flare_since is None
     record = await settle(scene, outcome, from_now=settled)
     if settled and record.plan.status is not Status.STOPPED:
         await tell_flare_over(scene, record)
-    await _ask_whether_back(scene, record)
+    return replace(outcome, record=await _ask_whether_back(scene, record))
 
 
 async def _tell(scene: Scene, record: PlanRecord, decision: Decision) -> None:
@@ -58,26 +57,20 @@ async def _on_the_question(scene: Scene, record: PlanRecord, decision: Decision)
             await scene.uow.outbox.edit(prompt.card, card)
 
 
-async def tell(scene: Scene, record: PlanRecord, message: Message, *, key: str) -> None:
-    """Tell a patient something by the bot's own accord, once; what comes up in quiet hours waits for their end."""
-    waking = record.preferences.next_waking(scene.now, record.zone)
-    await scene.uow.outbox.send(
-        record.patient_id, message, key=key, priority=Priority.PROMPT, due_at=waking, started_by_bot=True
-    )
-
-
 async def tell_flare_over(scene: Scene, record: PlanRecord) -> None:
     """Tell a patient that the flare has settled, and where the plan goes on."""
     flare = record.plan.flares[-1]
     await tell(scene, record, FlareOver(position=record.plan.position), key=f"flare:{record.id}:{flare.since}")
 
 
-async def _ask_whether_back(scene: Scene, record: PlanRecord) -> None:
+async def _ask_whether_back(scene: Scene, record: PlanRecord) -> PlanRecord:
     """On the day on which a pause was to end, ask once."""
     if record.resume_on is None or record.plan.status is not Status.PAUSED:
-        return
-    if scene.now < resume_at(record, record.resume_on):
-        return
+        return record
+    if scene.now < morning_of(record, record.resume_on):
+        return record
     card = PauseCard(view=PauseView.WELCOME_BACK, until=record.resume_on)
     await tell(scene, record, card, key=f"back:{record.id}:{record.resume_on}")
-    await scene.uow.plans.save(replace(record, resume_on=None))
+    record = replace(record, resume_on=None)
+    await scene.uow.plans.save(record)
+    return record

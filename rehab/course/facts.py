@@ -10,6 +10,7 @@ from rehab.engine import Alert, AlertKind, Occasion, OccasionKind, restarted, re
 from rehab.events import (
     PERFORMED,
     AnyEvent,
+    Barrier,
     ClinicianCommand,
     Command,
     Discharge,
@@ -173,6 +174,7 @@ _TAKERS: Mapping[type, Callable[[Course, Any, Protocol], Step]] = {
     LoadTest: _noted,
     Weekly: _noted,
     Measure: _noted,
+    Barrier: _noted,
     RedFlagScreen: _red_flag,
     ClinicianCommand: _clinician,
     Pause: _pause,

@@ -101,6 +101,8 @@ class Thresholds(Model):
     silent_days: Threshold
     repeat_days: Threshold
     pause_days: Threshold
+    check_in_days: Threshold
+    auto_pause_days: Threshold
 
     def value(self, name: str) -> float | int:
         """The number in force under a threshold's name."""

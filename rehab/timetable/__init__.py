@@ -4,5 +4,16 @@ from rehab.timetable.day import Owed, PromptKind, block_times, owed
 from rehab.timetable.dose import prescribed
 from rehab.timetable.preferences import Preferences
 from rehab.timetable.question import question_due
+from rehab.timetable.silence import Silence, silence
 
-__all__ = ["Owed", "Preferences", "PromptKind", "block_times", "owed", "prescribed", "question_due"]
+__all__ = [
+    "Owed",
+    "Preferences",
+    "PromptKind",
+    "Silence",
+    "block_times",
+    "owed",
+    "prescribed",
+    "question_due",
+    "silence",
+]

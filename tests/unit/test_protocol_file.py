@@ -209,6 +209,6 @@ def test_the_thresholds_are_those_of_the_reference() -> None:
         "window_from_hours": 20, "window_to_hours": 30, "adherence_progress": 75, "gap_days": 14, "dose_cut": 33,
         "stall_weeks": 12, "fail_weeks": 26, "plateau_weeks": 4, "early_weeks": 6, "adherence_stall": 70,
         "adherence_low": 50, "response_points": 2, "response_percent": 30, "response_visa_h": 22, "worsening": 2,
-        "silent_days": 7, "repeat_days": 28, "pause_days": 14,
+        "silent_days": 7, "repeat_days": 28, "pause_days": 14, "check_in_days": 3, "auto_pause_days": 14,
     }  # fmt: skip
     assert {name: limits.value(name) for name in type(limits).model_fields} == wanted

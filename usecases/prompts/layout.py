@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from rehab.course import Course
 from rehab.days import day_opens, instant_in_day
-from rehab.timetable import Owed, PromptKind, owed
+from rehab.timetable import Owed, PromptKind, owed, silence
 from usecases.course import engine_due
 from usecases.prompts.show import card_of, edit_card, show_cancelled
 from usecases.records import Draft, PlanRecord, Prompt, PromptState, PromptStep
@@ -122,16 +122,18 @@ async def cancel(scene: Scene, record: PlanRecord, prompt: Prompt) -> None:
 
 
 def next_look(scene: Scene, record: PlanRecord, course: Course) -> datetime:
-    """When to look at a plan next: the rules, a new local day, or the day on which a pause was to end."""
+    """When to look at a plan next: the rules, a new local day, the end of a pause, or a silence that lasts."""
     tomorrow = day_opens(_next(record.plan.today(scene.now)), record.zone)
     times = [engine_due(course, scene.protocol), tomorrow]
     if record.resume_on is not None:
-        times.append(resume_at(record, record.resume_on))
+        times.append(morning_of(record, record.resume_on))
+    if (silent := silence(record.plan, course.evidence, scene.protocol)) is not None:
+        times += [morning_of(record, silent.ask_on), morning_of(record, silent.pause_on)]
     return min(at for at in times if at > scene.now)
 
 
-def resume_at(record: PlanRecord, day: date) -> datetime:
-    """When a patient whose pause was to end is asked whether they are back: in the morning, awake."""
+def morning_of(record: PlanRecord, day: date) -> datetime:
+    """When a patient is written to on a day on which nothing is due: in the morning, awake."""
     return record.preferences.next_waking(instant_in_day(day, record.preferences.quiet_to, record.zone), record.zone)
 
 

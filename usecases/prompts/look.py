@@ -12,6 +12,7 @@ from rehab.events import Session
 from rehab.messages.day import QuestionView, SessionView
 from rehab.timetable import PromptKind
 from usecases.after import look, settle
+from usecases.contact import keep_in_touch
 from usecases.course import record_fact
 from usecases.prompts.cards import elapsed, phases, question_card, session_card
 from usecases.prompts.measure import day_is_full, room_today
@@ -201,4 +202,5 @@ async def look_at_plan(scene: Scene, plan_id: int) -> None:
     if record is None or record.next_at > scene.now or await scene.uow.people.has_waiting_updates(record.patient_id):
         return
     record = await close_what_is_over(scene, record)
-    await look(scene, record)
+    seen = await look(scene, record)
+    await keep_in_touch(scene, seen.record, seen.course)

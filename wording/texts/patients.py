@@ -149,6 +149,8 @@ def _event(line: TimelineLine, reader: Reader) -> Html:
             return reader.say("timeline-red_flag" if flags else "timeline-red_flag-clean", flags=signs(flags, reader))
         case "clinician":
             return _order(data, reader)
+        case "barrier":
+            return reader.say("timeline-barrier", value=reader.say(f"button-obstacle-{data['value']}"))
         case what:
             return reader.say(f"timeline-{what}", **_values(data))
 

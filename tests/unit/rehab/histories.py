@@ -326,6 +326,8 @@ class Story:
             self.happens(at, kind, average_pain=self.number(0, 10), worst_pain=10)
         elif kind == "outcome":
             self.happens(at, kind, measure="visa_h", value=self.number(0, 100))
+        elif kind == "barrier":
+            self.happens(at, kind, value=self.pick(("time", "pain", "forgot", "not_sure_how")))
         else:
             self.happens(at, kind)
 
@@ -366,6 +368,7 @@ OTHER_KINDS = (
     "load_test",
     "weekly",
     "outcome",
+    "barrier",
     "goal_met",
     "red_flag",
     "clinician",

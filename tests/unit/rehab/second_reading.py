@@ -53,6 +53,7 @@ ORDER = (
     "load_test",
     "weekly",
     "outcome",
+    "barrier",
     "session",
     "pause",
     "goal_met",

@@ -15,7 +15,8 @@ PROTOCOL = shipped_protocol()
 CASES = load_golden(golden_path(SHIPPED), PROTOCOL)
 # All moves by one, but for means, which move by less than a point, and for what only shows from one review to another.
 STEPS = {"week_drift": 0.1, "repeat_days": 7}
-NO_DECISION = {"dose_cut"}  # how much smaller the offered dose is: it changes no verdict, rule, position or alert
+# How much smaller the offered dose is, and when a silent patient is written to: no verdict, rule, position or alert.
+NO_DECISION = {"dose_cut", "check_in_days", "auto_pause_days"}
 THRESHOLDS = [name for name in type(PROTOCOL.thresholds).model_fields if name not in NO_DECISION]
 STAGES = range(1, PROTOCOL.last_stage + 1)
 Write = Callable[..., Path]

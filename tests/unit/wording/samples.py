@@ -7,8 +7,10 @@ from itertools import cycle, product
 
 from rehab.engine import AlertKind, Verdict
 from rehab.engine.review import KINDS
+from rehab.events import Obstacle
 from rehab.messages import Clinic, Message
 from rehab.messages import common as c
+from rehab.messages import contact as k
 from rehab.messages import day as d
 from rehab.messages import enrolment as e
 from rehab.messages import plan as p
@@ -204,6 +206,7 @@ def plans(w: Words) -> Iterator[Message]:
             chart=p.ChartData(), done=done, prescribed=int(done), position=Position(1, 1), latest=latest
         )
     yield from ahead()
+    yield from contact(w)
     yield from wishes(w)
 
 
@@ -217,6 +220,13 @@ def ahead() -> Iterator[Message]:
             exit_test=PROTOCOL.stage(place.stage).exit_test if more else None,
         )  # fmt: skip
         yield from (card, replace(card, maintenance=False), replace(card, at=None))
+
+
+def contact(w: Words) -> Iterator[Message]:
+    """What is said to, and of, somebody who has fallen silent."""
+    for obstacle, daily, fewer in product((None, *(one.value for one in Obstacle)), (False, True), (False, True)):
+        yield k.CheckIn(obstacle=obstacle, daily=daily, fewer=fewer)
+    yield from (k.PausedForYou(days=14), k.PatientSilent(plan=BIG, name=w.name, days=14))
 
 
 def wishes(w: Words) -> Iterator[Message]:
@@ -309,6 +319,7 @@ def timelines(w: Words) -> Iterator[Message]:
     lines = [t.TimelineLine(at=NOW, what=kind, data={"value": 3}) for kind in (*kinds, "timezone", "correction")]
     lines += [t.TimelineLine(at=NOW, what="decision", decision=made) for made in every_decision()]
     lines += [t.TimelineLine(at=NOW, what="red_flag", data={"flags": flags}) for flags in ("", ",".join(FLAGS))]
+    lines += [t.TimelineLine(at=NOW, what="barrier", data={"value": one.value}) for one in Obstacle]
     for command in sorted(COMMANDS - {"discharge"}):
         lines.append(t.TimelineLine(at=NOW, what="clinician", data={"command": command}))
     for outcome in ("done", "part", "skipped_pain", "skipped_other", "missed"):
