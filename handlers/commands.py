@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from handlers.typed import leaving_question
 from rehab.messages.common import Said
 from rehab.permissions import Role
-from usecases import ahead, arrive, clinic, enrol, flags, invite, pause, settings, staff, views
+from usecases import ahead, arrive, clinic, enrol, flags, invite, learn, pause, settings, staff, views
 from usecases.scene import RefusedError, Scene
 
 Command = Callable[[Scene], Awaitable[None]]
@@ -16,6 +16,7 @@ PATIENT: Mapping[str, Command] = {
     "plan": views.show_plan,
     "next": ahead.show_next,
     "why": views.show_why,
+    "learn": learn.show_all,
     "progress": views.show_progress,
     "flag": flags.ask,
     "pause": pause.choose_reason,
@@ -34,7 +35,20 @@ ADMINISTRATOR: Mapping[str, Command] = {
 }
 COMMANDS: Mapping[str, Command] = {**PATIENT, **CLINICIAN, **ADMINISTRATOR}
 # What the menu shows, in this order; help is everybody's.
-MENU_PATIENT = ("today", "plan", "next", "why", "progress", "flag", "pause", "resume", "settings", "help", "stop")
+MENU_PATIENT = (
+    "today",
+    "plan",
+    "next",
+    "why",
+    "learn",
+    "progress",
+    "flag",
+    "pause",
+    "resume",
+    "settings",
+    "help",
+    "stop",
+)
 MENU_CLINICIAN = ("patients", "invite", "invitations", "help")
 MENU_ADMINISTRATOR = ("clinic", "staff")
 

@@ -7,7 +7,7 @@ from functools import partial
 from handlers.arguments import Action, instant, known, number, one_of, points, takes, word, zone
 from handlers.callbacks import MalformedPressError, Press
 from handlers.typed import leaving_question
-from rehab.events import Obstacle, Outcome
+from rehab.events import Change, Obstacle, Outcome
 from rehab.messages.common import Said
 from rehab.messages.plan import SettingsView
 from rehab.messages.staff import ClinicStep, InviteStep
@@ -20,6 +20,7 @@ from usecases import (
     exit_test,
     flags,
     invite,
+    learn,
     orders,
     pause,
     question,
@@ -84,6 +85,10 @@ PATIENT: Mapping[str, Action] = {
     "fr": takes(_read),
     "ts": takes(exit_test.show),
     "tp": takes(_test_went, no_or_yes),
+    "ll": takes(learn.show_all),
+    "lo": takes(learn.show, word),
+    "lk": takes(learn.begin_cold),
+    "lt": takes(learn.changed, known(Change)),
     "cb": takes(contact.named, known(Obstacle)),
     "vp": takes(views.show_plan),
     "vt": takes(views.show_today),

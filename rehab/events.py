@@ -123,6 +123,28 @@ class Barrier:
     value: Obstacle
 
 
+class Change(StrEnum):
+    """What was different in the days before a flare, in the patient's own choice."""
+
+    HILL = "hill"
+    SPEED = "speed"
+    DISTANCE = "distance"
+    SITTING = "sitting"
+    STRETCHING = "stretching"
+    NEW_EXERCISE = "new_exercise"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """What a patient said was different before a flare (reference 3.2)."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = Strict
+    at: AwareDatetime
+    kind: Literal["trigger"] = "trigger"
+    value: Change
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedFlagScreen:
     """Signs that were ticked in a red-flag screen; none ticked is a clean screen."""
@@ -199,6 +221,7 @@ AnyEvent = (
     | Weekly
     | Measure
     | Barrier
+    | Trigger
     | RedFlagScreen
     | ClinicianCommand
     | Pause
@@ -225,6 +248,7 @@ _RANK = {
             "weekly",
             "outcome",
             "barrier",
+            "trigger",
             "session",
             "pause",
             "goal_met",

@@ -87,7 +87,8 @@ def question(message: QuestionCard, reader: Reader) -> InlineKeyboardMarkup | No
         correct = [button(reader, "correct", "qc", message.prompt)] if message.correctable else []
         why = [button(reader, "why", "vw")] if message.decision else []
         relief = [button(reader, "relief", "rh")] if message.relief and not message.daily else []
-        return markup([*correct, *why], relief, flag_row(reader))
+        helps = [button(reader, "what-helps", "ll")] if message.decision and message.decision.flare else []
+        return markup([*correct, *why], helps, relief, flag_row(reader))
     return markup(flag_row(reader))
 
 
@@ -106,9 +107,10 @@ def exit_test(message: ExitTestCard, reader: Reader) -> InlineKeyboardMarkup | N
 
 
 @keyboard.register
-def decided(_: Decided, reader: Reader) -> InlineKeyboardMarkup | None:
+def decided(message: Decided, reader: Reader) -> InlineKeyboardMarkup | None:
     """From a decision to its numbers."""
-    return markup([button(reader, "why", "vw"), button(reader, "today", "vt")], flag_row(reader))
+    helps = [button(reader, "what-helps", "ll")] if message.decision.flare else []
+    return markup(helps, [button(reader, "why", "vw"), button(reader, "today", "vt")], flag_row(reader))
 
 
 @keyboard.register

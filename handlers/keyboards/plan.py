@@ -34,7 +34,8 @@ def plan(message: PlanCard, reader: Reader) -> InlineKeyboardMarkup | None:
     wanted = any(one.name == "exit_test" and not one.met for one in message.missing)
     views = [button(reader, "today", "vt")] + ([] if message.first else [button(reader, "why", "vw")])
     ahead = [] if message.first else [button(reader, "ahead", "vn")]
-    return markup([button(reader, "test", "ts")] if test and wanted else [], ahead, views, flag_row(reader))
+    learn = [button(reader, "what-helps" if message.status == "flare" else "learn", "ll")]
+    return markup([button(reader, "test", "ts")] if test and wanted else [], ahead, views, learn, flag_row(reader))
 
 
 @keyboard.register

@@ -196,6 +196,12 @@ class Exercise(Model):
     each_side: Flag
 
 
+class Lesson(Evidence):
+    """One thing that is good to know; its words stand in the catalogue. `in_flare`: it helps while a flare settles."""
+
+    in_flare: Flag = False
+
+
 class Tier(StrEnum):
     """How fast a red flag must be seen: A emergency now, B the same day, C within days and at most two weeks."""
 
@@ -227,6 +233,7 @@ class Protocol(Model):
     flare: FlareDose
     exercises: dict[str, Exercise]
     red_flags: Annotated[dict[str, RedFlag], Field(min_length=1)]
+    education: dict[str, Lesson] = {}
 
     def stage(self, number: int) -> Stage:
         """The stage with a number counted from 1."""

@@ -198,7 +198,10 @@ async def test_in_stage_1_there_is_nothing_below_and_the_clinician_hears(ann: Pa
 
 async def test_two_weeks_without_training_start_a_little_lower(bob: Patient) -> None:
     """Told once, in the morning and not at night, on the fifteenth day."""
-    await bob.rig.pass_time(days=14)
+    await bob.rig.pass_time(days=10)
+    await bob.says("/flag")
+    await bob.presses("none-of-these")
+    await bob.rig.pass_time(days=4)
     assert await bob.stands() == (2, 2, "active")
     await bob.rig.pass_time(days=1.5)
     assert await bob.stands() == (2, 1, "active")

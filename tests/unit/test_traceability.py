@@ -218,10 +218,12 @@ def lines_that(pattern: str, *, besides: str = "") -> list[str]:
 
 
 def test_nobody_is_told_about_scans_or_how_much_medicine_to_take() -> None:
-    """Clinicians scan codes; patients read of no scan at all, and nobody of any pain killer."""
+    """Clinicians scan codes; patients read of no scan at all. One lesson names tablets: to ask before taking any."""
     assert lines_that(r"scans?|scanned", besides="staff.ftl") == []
     assert lines_that(r"MRI|X-?rays?|ultrasound|imaging") == []
-    assert lines_that(r"\d+ ?mg|ibuprofen|naproxen|paracetamol|pain ?killers?|NSAIDs?|tablets?") == []
+    assert lines_that(r"\d+ ?mg|ibuprofen|naproxen|paracetamol|NSAIDs?") == []
+    assert lines_that(r"pain ?killers?|tablets?", besides="lessons.ftl") == []
+    assert "ask your pharmacist or doctor first" in words_in("en").say("lesson-tablets.body")
 
 
 def test_nobody_is_taken_for_an_athlete() -> None:

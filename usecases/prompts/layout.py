@@ -122,14 +122,21 @@ async def cancel(scene: Scene, record: PlanRecord, prompt: Prompt) -> None:
 
 
 def next_look(scene: Scene, record: PlanRecord, course: Course) -> datetime:
-    """When to look at a plan next: the rules, a new local day, the end of a pause, or a silence that lasts."""
+    """When to look at a plan next: the rules, a new local day, a pause that ends, a flare, or a silence."""
     tomorrow = day_opens(_next(record.plan.today(scene.now)), record.zone)
     times = [engine_due(course, scene.protocol), tomorrow]
     if record.resume_on is not None:
         times.append(morning_of(record, record.resume_on))
+    if record.plan.flare_since is not None:
+        times.append(morning_after(record, record.plan.flare_since))
     if (silent := silence(record.plan, course.evidence, scene.protocol)) is not None:
         times += [morning_of(record, silent.ask_on), morning_of(record, silent.pause_on)]
     return min(at for at in times if at > scene.now)
+
+
+def morning_after(record: PlanRecord, at: datetime) -> datetime:
+    """The next morning after something happened."""
+    return morning_of(record, _next(record.plan.today(at)))
 
 
 def morning_of(record: PlanRecord, day: date) -> datetime:

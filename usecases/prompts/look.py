@@ -14,7 +14,9 @@ from rehab.timetable import PromptKind
 from usecases.after import look, settle
 from usecases.contact import keep_in_touch
 from usecases.course import record_fact
+from usecases.learn import ask_what_changed
 from usecases.prompts.cards import elapsed, phases, question_card, session_card
+from usecases.prompts.layout import record_runs
 from usecases.prompts.measure import day_is_full, room_today
 from usecases.prompts.show import card_of, edit_card, send_card
 from usecases.records import PlanRecord, Prompt, PromptState, PromptStep
@@ -204,3 +206,5 @@ async def look_at_plan(scene: Scene, plan_id: int) -> None:
     record = await close_what_is_over(scene, record)
     seen = await look(scene, record)
     await keep_in_touch(scene, seen.record, seen.course)
+    if record_runs(seen.record):
+        await ask_what_changed(scene, seen.record)

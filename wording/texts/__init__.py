@@ -1,6 +1,6 @@
 """The text of every kind of message, in the reader's language and zone, as HTML for Telegram."""
 
-from wording.texts import alerts, common, contact, day, enrolment, patients, plan, safety, staff
+from wording.texts import alerts, common, contact, day, enrolment, learn, patients, plan, safety, staff
 from wording.texts.base import text
 
-__all__ = ["alerts", "common", "contact", "day", "enrolment", "patients", "plan", "safety", "staff", "text"]
+__all__ = ["alerts", "common", "contact", "day", "enrolment", "learn", "patients", "plan", "safety", "staff", "text"]

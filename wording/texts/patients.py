@@ -151,6 +151,8 @@ def _event(line: TimelineLine, reader: Reader) -> Html:
             return _order(data, reader)
         case "barrier":
             return reader.say("timeline-barrier", value=reader.say(f"button-obstacle-{data['value']}"))
+        case "trigger":
+            return reader.say("timeline-trigger", value=reader.say(f"button-trigger-{data['value']}"))
         case what:
             return reader.say(f"timeline-{what}", **_values(data))
 

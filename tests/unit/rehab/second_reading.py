@@ -54,6 +54,7 @@ ORDER = (
     "weekly",
     "outcome",
     "barrier",
+    "trigger",
     "session",
     "pause",
     "goal_met",

@@ -10,7 +10,20 @@ from rehab.course import remember
 from rehab.engine import RULES
 from rehab.events import EVENT, KINDS, in_order, moved_to
 from rehab.evidence import Evidence
-from rehab.messages import MESSAGES, Message, common, contact, day, decode, encode, enrolment, plan, safety, staff
+from rehab.messages import (
+    MESSAGES,
+    Message,
+    common,
+    contact,
+    day,
+    decode,
+    encode,
+    enrolment,
+    learn,
+    plan,
+    safety,
+    staff,
+)
 from rehab.plan import PLAN
 from rehab.protocol import ENGINE_RULES
 from tests.unit.rehab.examples import examples
@@ -92,6 +105,7 @@ def test_what_happens_in_one_minute_is_taken_in_one_order(random: object) -> Non
         happens(1, "weekly", "18:00", average_pain=2),
         happens(1, "outcome", "18:00", measure="visa_h", value=55),
         happens(1, "barrier", "18:00", value="time"),
+        happens(1, "trigger", "18:00", value="hill"),
         session(1),
         happens(1, "pause", "18:00"),
         happens(1, "goal_met", "18:00"),
@@ -119,7 +133,7 @@ def test_every_message_is_read_back_as_it_was_written(length: str) -> None:
 
 def test_each_kind_of_message_has_a_name_of_its_own() -> None:
     """Or one would be read back as another."""
-    modules = (common, contact, day, enrolment, plan, safety, staff)
+    modules = (common, contact, day, enrolment, learn, plan, safety, staff)
     found = [(module, made) for module in modules for made in vars(module).values() if isinstance(made, type)]
     mine = [made for module, made in found if issubclass(made, Message) and made.__module__ == module.__name__]
     named = [made.kind for made in mine]

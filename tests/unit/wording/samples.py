@@ -7,12 +7,13 @@ from itertools import cycle, product
 
 from rehab.engine import AlertKind, Verdict
 from rehab.engine.review import KINDS
-from rehab.events import Obstacle
+from rehab.events import Change, Obstacle
 from rehab.messages import Clinic, Message
 from rehab.messages import common as c
 from rehab.messages import contact as k
 from rehab.messages import day as d
 from rehab.messages import enrolment as e
+from rehab.messages import learn as h
 from rehab.messages import plan as p
 from rehab.messages import safety as s
 from rehab.messages import staff as t
@@ -207,6 +208,7 @@ def plans(w: Words) -> Iterator[Message]:
         )
     yield from ahead()
     yield from contact(w)
+    yield from learning()
     yield from wishes(w)
 
 
@@ -227,6 +229,15 @@ def contact(w: Words) -> Iterator[Message]:
     for obstacle, daily, fewer in product((None, *(one.value for one in Obstacle)), (False, True), (False, True)):
         yield k.CheckIn(obstacle=obstacle, daily=daily, fewer=fewer)
     yield from (k.PausedForYou(days=14), k.PatientSilent(plan=BIG, name=w.name, days=14))
+
+
+def learning() -> Iterator[Message]:
+    """Lessons, cold, and what was different before a flare."""
+    lessons = tuple(PROTOCOL.education)
+    for in_flare, opened in product((False, True), (None, *lessons)):
+        yield h.LessonsCard(lessons=lessons, opened=opened, in_flare=in_flare)
+    yield from (h.ColdCard(), h.ColdCard(over=True))
+    yield from (h.FlareChanged(trigger=trigger) for trigger in (None, *(one.value for one in Change)))
 
 
 def wishes(w: Words) -> Iterator[Message]:
@@ -320,6 +331,7 @@ def timelines(w: Words) -> Iterator[Message]:
     lines += [t.TimelineLine(at=NOW, what="decision", decision=made) for made in every_decision()]
     lines += [t.TimelineLine(at=NOW, what="red_flag", data={"flags": flags}) for flags in ("", ",".join(FLAGS))]
     lines += [t.TimelineLine(at=NOW, what="barrier", data={"value": one.value}) for one in Obstacle]
+    lines += [t.TimelineLine(at=NOW, what="trigger", data={"value": one.value}) for one in Change]
     for command in sorted(COMMANDS - {"discharge"}):
         lines.append(t.TimelineLine(at=NOW, what="clinician", data={"command": command}))
     for outcome in ("done", "part", "skipped_pain", "skipped_other", "missed"):

@@ -14,7 +14,7 @@ from handlers.commands import MENU_ADMINISTRATOR, MENU_CLINICIAN, MENU_PATIENT
 from handlers.keyboards import keyboard
 from handlers.keyboards.base import LONGEST_LABEL
 from rehab.engine import AlertKind, Verdict
-from rehab.events import Obstacle
+from rehab.events import Change, Obstacle
 from rehab.messages import MESSAGES, decode, encode
 from rehab.messages.common import Menu, Said, Toast
 from rehab.messages.enrolment import EnrolStep
@@ -142,6 +142,8 @@ DYNAMIC: dict[str, list[str]] = {
     "change-{}": ["progress-level", "progress-stage", "progress-maintenance", "hold", "reduce-level", "reduce-dose",
                   "regress", "flare"],
     "check-in-{}": list(Obstacle), "button-obstacle-{}": list(Obstacle),
+    "lesson-{}": list(PROTOCOL.education), "lesson-{}.body": list(PROTOCOL.education),
+    "button-trigger-{}": list(Change),
     "clinic-{}": list(ClinicStep), "command-{}": sorted(COMMANDS), "ordered-{}": sorted(COMMANDS),
     "command-menu-{}": [*MENU_PATIENT, *MENU_CLINICIAN, *MENU_ADMINISTRATOR],
     "demo-next-{}": ["session", "pain_24h", "daily", "alert", "day"],

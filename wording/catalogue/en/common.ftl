@@ -76,6 +76,7 @@ help-patient = <b>What I can do</b>
     /plan – where you stand and what comes next
     /next – what moves you on, and when
     /why – why your plan changed, or did not
+    /learn – what is good to know
     /progress – your chart and your week
     /flag – something is wrong
     /pause and /resume – for illness, travel, a full week

@@ -123,6 +123,7 @@ timeline-exit_test = exit test { $passed ->
 timeline-load_test = load test { $value }
 timeline-weekly = week: average { $average }
 timeline-outcome = { $measure } { $value }
+timeline-trigger = different before the flare: { $value }
 timeline-barrier = in the way: { $value }
 timeline-red_flag = red flags: { $flags }
 timeline-red_flag-clean = red-flag screen: none
