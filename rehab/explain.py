@@ -5,10 +5,11 @@ from datetime import datetime
 from rehab.engine import Case, Decision, Occasion, OccasionKind, Requirement, Verdict, requirements
 from rehab.engine.progress import blocks
 from rehab.evidence import Evidence
-from rehab.messages.day import Explained
+from rehab.messages.day import Explained, RunView
 from rehab.messages.plan import Missing
-from rehab.plan import Plan
+from rehab.plan import Plan, RunStanding
 from rehab.protocol import Protocol
+from rehab.running import present_run
 
 
 def explained(decision: Decision) -> Explained:
@@ -41,3 +42,29 @@ def missing(
 
 def _missing(requirement: Requirement) -> Missing:
     return Missing(name=requirement.name, have=requirement.have, need=requirement.need, met=requirement.met)
+
+
+def run_view(plan: Plan, protocol: Protocol, standing: RunStanding | None, *, moved: int = 0) -> RunView | None:
+    """A standing on the ladder of runs for people; None where there is none, or no such step."""
+    ladder = protocol.running
+    if ladder is None or standing is None or standing.step > len(ladder.steps):
+        return None
+    step = ladder.step(standing.step)
+    return RunView(
+        step=standing.step,
+        steps=len(ladder.steps),
+        dose=step.dose,
+        note=step.note,
+        clean=min(standing.clean, ladder.clean_runs),
+        needed=ladder.clean_runs,
+        bounded=standing.step == ladder.last(plan.position.level) < len(ladder.steps),
+        moved=moved,
+    )
+
+
+def run_moved(before: Plan, after: Plan, protocol: Protocol) -> RunView | None:
+    """The next run, where it is another one than it was before."""
+    was, run = present_run(before, protocol), present_run(after, protocol)
+    if run is None or (was is not None and was.step == run.step):
+        return None
+    return run_view(after, protocol, run, moved=run.step - was.step if was else 0)

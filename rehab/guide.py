@@ -14,6 +14,8 @@ class PhaseKind(StrEnum):
 
     READY = "ready"
     WORK = "work"
+    WALK = "walk"
+    RUN = "run"
     REST = "rest"
 
 
@@ -83,7 +85,9 @@ def _exercise(dose: Dose, *, each_side: bool) -> Iterator[Phase]:
     sides = (Side.FIRST, Side.SECOND) if each_side else (Side.BOTH,)
     yield Phase(PhaseKind.READY, dose, 1, sides[0], GET_READY)
     for number in range(1, dose.sets + 1):
+        if dose.walk:
+            yield Phase(PhaseKind.WALK, dose, number, sides[0], dose.walk * 60)
         for side in sides:
-            yield Phase(PhaseKind.WORK, dose, number, side, work_seconds(dose))
+            yield Phase(PhaseKind.RUN if dose.walk else PhaseKind.WORK, dose, number, side, work_seconds(dose))
         if dose.rest:
             yield Phase(PhaseKind.REST, dose, number, sides[0], dose.rest)

@@ -70,6 +70,14 @@ class Flare:
 
 
 @dataclass(frozen=True, slots=True)
+class RunStanding:
+    """Where somebody stands on the ladder of runs: the step, counted from 1, and the clean runs in a row on it."""
+
+    step: int
+    clean: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ZoneFrom:
     """An IANA zone and the instant from which it held."""
 
@@ -104,6 +112,8 @@ class Plan:
     exit_test_passed: bool | None = None  # the latest since the stage was entered
     reduced_dose: bool = False  # at level 1 a cut lowers the dose instead of the level
     maintenance_from: Position | None = None  # set while in maintenance: no level above this one
+    maintenance_since: datetime | None = None
+    run: RunStanding | None = None  # known in the stage that has a ladder of runs
     paused_since: datetime | None = None
     pauses: tuple[Paused, ...] = ()
     stopped: bool = False

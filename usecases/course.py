@@ -14,7 +14,7 @@ from rehab.course import Course, Step, next_due, pass_time, remember, take
 from rehab.engine import Alert, Decision
 from rehab.events import EVENT, AnyEvent, moved_to
 from rehab.evidence import Evidence
-from rehab.plan import PLAN
+from rehab.plan import PLAN, Plan
 from rehab.protocol import Protocol
 from usecases.records import Entry, EntryKind, PlanRecord
 from usecases.scene import Scene
@@ -110,10 +110,23 @@ async def correct_fact(scene: Scene, record: PlanRecord, event: AnyEvent) -> Out
     return Outcome(kept, step.course, decisions, alerts, event.at)
 
 
+async def plans_so_far(scene: Scene, record: PlanRecord) -> list[tuple[datetime, Plan]]:
+    """A plan as it stood after each of its facts, as last corrected."""
+    course, found = await _as_begun(scene, record), list[tuple[datetime, Plan]]()
+    for event in await facts(scene, record.id):
+        course = take(course, event, scene.protocol).course
+        found.append((event.at, course.plan))
+    return found
+
+
+async def _as_begun(scene: Scene, record: PlanRecord) -> Course:
+    start = (await scene.uow.journal.entries(record.id, EntryKind.START))[0]
+    return Course(PLAN.validate_python(start.body["plan"]), Evidence())
+
+
 async def _derived_again(scene: Scene, record: PlanRecord) -> Step:
     """Everything from the start, with the facts as last corrected, up to where the plan has been evaluated."""
-    start = (await scene.uow.journal.entries(record.id, EntryKind.START))[0]
-    step = Step(Course(PLAN.validate_python(start.body["plan"]), Evidence()))
+    step = Step(await _as_begun(scene, record))
     for event in await facts(scene, record.id):
         step = step.then(take(step.course, event, scene.protocol))
     return step.then(pass_time(step.course, record.plan.evaluated_until, scene.protocol))

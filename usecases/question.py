@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from rehab.events import Pain24h
-from rehab.explain import explained
+from rehab.explain import explained, run_moved
 from rehab.messages.common import Said
 from rehab.messages.day import QuestionCard, QuestionView
 from rehab.permissions import Action
@@ -38,12 +38,14 @@ async def answer(scene: Scene, prompt_id: int, value: int) -> None:
 async def _answered(scene: Scene, record: PlanRecord, prompt: Prompt, value: int) -> None:
     outcome = await _taken(scene, record, prompt, value)
     over = record.plan.flare_since is not None and outcome.record.plan.flare_since is None
+    moved = run_moved(record.plan, outcome.record.plan, scene.protocol)
     draft = replace(prompt.draft, value=value, recorded_at=outcome.at)
     kept = replace(prompt, state=PromptState.ANSWERED, step=PromptStep.DONE, next_at=None, draft=draft)
     await scene.uow.prompts.save(kept)
     record = await settle(scene, outcome, from_now=over)
     await release_held(scene, record)
-    await edit_card(scene, kept, _answered_card(scene, kept, outcome, over=over))
+    card = _answered_card(scene, kept, outcome, over=over)
+    await edit_card(scene, kept, replace(card, run_moved=moved))
     await ask_if_severe(scene, record, value, record.plan.baseline_pain)
 
 

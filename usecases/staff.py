@@ -7,7 +7,7 @@ from datetime import timedelta
 from rehab.course import Course
 from rehab.engine import AlertKind
 from rehab.evidence import adherence
-from rehab.explain import explained, missing
+from rehab.explain import explained, missing, run_view
 from rehab.messages.staff import (
     AlertLine,
     ChartPicture,
@@ -19,11 +19,13 @@ from rehab.messages.staff import (
 )
 from rehab.permissions import Action
 from rehab.plan import Status
+from rehab.running import known_run
 from usecases import alerts
 from usecases.alert_cards import beside_alerts
 from usecases.course import last_decision, load
 from usecases.pages import page_of
 from usecases.records import AlertRecord, EntryKind, PlanRecord
+from usecases.running import run_lines
 from usecases.scene import RefusedError, Scene, plan_cared_for
 from usecases.timeline import line_of
 from usecases.views import chart, week
@@ -102,6 +104,7 @@ async def patient_card(scene: Scene, record: PlanRecord) -> PatientCard:
         missing=wanted,
         reachable=patient.reachable,
         alerts=tuple([await _alert_line(scene, alert) for alert in unresolved]),
+        run=run_view(plan, scene.protocol, known_run(plan, scene.protocol)),
     )
 
 
@@ -143,7 +146,9 @@ async def show_timeline(scene: Scene, plan_id: int, page: int = 0) -> None:
     """What happened to a patient, newest first."""
     record = await plan_cared_for(scene, plan_id, Action.VIEW_PATIENT)
     entries = await scene.uow.journal.entries(record.id, EntryKind.EVENT, EntryKind.DECISION, EntryKind.CORRECTION)
-    lines: list[TimelineLine] = [line for entry in reversed(entries) if (line := line_of(entry)) is not None]
+    lines: list[TimelineLine] = [line for entry in entries if (line := line_of(entry)) is not None]
+    lines = sorted([*lines, *await run_lines(scene, record)], key=lambda line: line.at)
+    lines.reverse()
     shown, at = page_of(lines, page, TIMELINE_PAGE)
     name = (await scene.uow.people.get(record.patient_id)).name
     await scene.show(TimelineCard(plan=record.id, name=name, lines=tuple(shown), page=at.number, pages=at.of))

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from rehab.course import Course
 from rehab.evidence import adherence
-from rehab.explain import explained, missing
+from rehab.explain import explained, missing, run_view
 from rehab.messages.common import Said
 from rehab.messages.plan import (
     ChartData,
@@ -21,6 +21,7 @@ from rehab.messages.plan import (
 )
 from rehab.permissions import Action
 from rehab.plan import Status
+from rehab.running import present_run
 from rehab.timetable import PromptKind, block_times, owed, prescribed
 from usecases.course import last_decision, load
 from usecases.prompts.cards import exercises
@@ -59,6 +60,8 @@ async def plan_card(scene: Scene, record: PlanRecord, course: Course, *, first: 
         missing=wanted,
         blocks_by=held_by,
         exit_test=stage.exit_test if plan.position.level == protocol.top_level(plan.position.stage) else None,
+        run=run_view(plan, protocol, present_run(plan, protocol)),
+        runs=protocol.running is not None,
         next_session=await next_session(scene, record, course),
         times=block_times(prescription, record.preferences) if prescription.daily else (record.preferences.loading,),
         clinic=await scene.uow.clinics.get(),

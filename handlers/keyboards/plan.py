@@ -13,6 +13,7 @@ from rehab.messages.plan import (
     PauseView,
     PlanCard,
     ProgressCard,
+    RunningCard,
     SettingsCard,
     SettingsView,
     TodayCard,
@@ -35,6 +36,7 @@ def plan(message: PlanCard, reader: Reader) -> InlineKeyboardMarkup | None:
     views = [button(reader, "today", "vt")] + ([] if message.first else [button(reader, "why", "vw")])
     ahead = [] if message.first else [button(reader, "ahead", "vn")]
     learn = [button(reader, "what-helps" if message.status == "flare" else "learn", "ll")]
+    learn += [button(reader, "running", "vr")] if message.runs and not message.first else []
     return markup([button(reader, "test", "ts")] if test and wanted else [], ahead, views, learn, flag_row(reader))
 
 
@@ -50,6 +52,12 @@ def today(message: TodayCard, reader: Reader) -> InlineKeyboardMarkup | None:
             what = "single" if item.what == "session" and single else item.what
             rows.append([button(reader, "do-now", "so", item.prompt, what=reader.say(f"today-{what}", slot=item.slot))])
     return markup(*rows, [button(reader, "plan", "vp")], flag_row(reader))
+
+
+@keyboard.register
+def running(_: RunningCard, reader: Reader) -> InlineKeyboardMarkup | None:
+    """Back to the plan."""
+    return markup([button(reader, "plan", "vp")], flag_row(reader))
 
 
 @keyboard.register

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from rehab.course.state import Course, Step, evaluate, settled
+from rehab.course.state import Course, Step, evaluate, run_kept, settled
 from rehab.days import day_opens, instant_in_day
 from rehab.engine import Alert, AlertKind, Occasion, OccasionKind
 from rehab.protocol import Protocol
@@ -57,6 +57,7 @@ def _pass(course: Course, protocol: Protocol, reached: Callable[[datetime], bool
                 if due.at == at and due.kind is kind:
                     step = step.then(_FALLS_DUE[kind](step.course, protocol, due))
         step = replace(step, course=step.course.with_plan(replace(step.course.plan, evaluated_until=at)))
+        step = run_kept(step, protocol, at)
     return step
 
 

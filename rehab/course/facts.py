@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from rehab.course.due import gap_at, gap_evaluated, pass_time_before
-from rehab.course.state import Course, Step, evaluate, settled
-from rehab.engine import Alert, AlertKind, Occasion, OccasionKind, restarted, resumed, set_to
+from rehab.course.state import Course, Step, evaluate, run_kept, settled
+from rehab.engine import Alert, AlertKind, Occasion, OccasionKind, maintained, restarted, resumed, set_to
 from rehab.events import (
     PERFORMED,
     AnyEvent,
@@ -44,7 +44,8 @@ def take(course: Course, event: AnyEvent, protocol: Protocol) -> Step:
         raise ValueError(f"out of order: {event.kind} at {event.at.isoformat()}")
     step = pass_time_before(course, event.at, protocol)
     taken = _TAKERS[type(event)](step.course, event, protocol)
-    return step.then(replace(taken, course=_heard(taken.course, event)))
+    step = step.then(replace(taken, course=_heard(taken.course, event)))
+    return run_kept(step, protocol, event.at)
 
 
 def _heard(course: Course, event: AnyEvent) -> Course:
@@ -149,14 +150,14 @@ def _resume(course: Course, event: Resume, protocol: Protocol) -> Step:
     return gap_evaluated(course, protocol, event.at) if due is not None and due <= event.at else Step(course)
 
 
-def _goal_met(course: Course, _: GoalMet, __: Protocol) -> Step:
+def _goal_met(course: Course, event: GoalMet, _: Protocol) -> Step:
     """Maintenance with the position kept; met again in maintenance, the plan ends."""
     plan = course.plan
     if not changes(Happening.GOAL_MET, plan.status):
         return Step(course)
     if plan.maintenance_from is not None:
         return Step(course.with_plan(replace(plan, discharged=True)))
-    return Step(course.with_plan(replace(plan, maintenance_from=plan.position)))
+    return Step(course.with_plan(maintained(plan, event.at)))
 
 
 def _discharge(course: Course, _: Discharge, __: Protocol) -> Step:

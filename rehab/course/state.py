@@ -7,6 +7,7 @@ from rehab.engine import Alert, Decision, History, Occasion, apply, calmed, deci
 from rehab.evidence import Evidence
 from rehab.plan import Plan
 from rehab.protocol import Protocol
+from rehab.running import run_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,13 @@ def evaluate(course: Course, occasion: Occasion, protocol: Protocol, at: datetim
     """Decide on an occasion and move the plan accordingly."""
     decision = decide(course.plan, History(course.evidence, occasion), protocol, now=at)
     return Step(course.with_plan(apply(course.plan, decision)), (decision,), decision.alerts)
+
+
+def run_kept(step: Step, protocol: Protocol, at: datetime) -> Step:
+    """The same step, with where the plan now stands on the ladder of runs."""
+    plan = step.course.plan
+    run = run_standing(plan, step.course.evidence, protocol, at)
+    return step if run == plan.run else replace(step, course=step.course.with_plan(replace(plan, run=run)))
 
 
 def settled(course: Course, protocol: Protocol, at: datetime) -> Course:

@@ -5,7 +5,7 @@ first. `apply` makes the next plan from a decision. Both are pure, total and clo
 and when, is `rehab.course`.
 """
 
-from rehab.engine.apply import apply, calmed, restarted, resumed, set_to
+from rehab.engine.apply import apply, calmed, maintained, restarted, resumed, set_to
 from rehab.engine.case import Case, Finding, Occasion, OccasionKind, Verdict
 from rehab.engine.decide import Alert, AlertKind, Decision, History, decide
 from rehab.engine.progress import Requirement, requirements
@@ -26,6 +26,7 @@ __all__ = [
     "apply",
     "calmed",
     "decide",
+    "maintained",
     "requirements",
     "restarted",
     "resumed",

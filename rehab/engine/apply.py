@@ -41,11 +41,16 @@ def _moved(plan: Plan, to: Position, at: datetime) -> Plan:
 
 def _gained(plan: Plan, decision: Decision) -> Plan:
     plan = replace(plan, last_gain=plan.today(decision.at), reduced_dose=False)
-    return replace(plan, maintenance_from=plan.position) if decision.maintenance else plan
+    return maintained(plan, decision.at) if decision.maintenance else plan
 
 
 def _flaring(plan: Plan, decision: Decision) -> Plan:
     return replace(plan, flares=(*plan.flares, Flare(decision.at, baseline=decision.baseline)))
+
+
+def maintained(plan: Plan, at: datetime) -> Plan:
+    """In maintenance, with the position kept."""
+    return replace(plan, maintenance_from=plan.position, maintenance_since=at)
 
 
 def calmed(plan: Plan, at: datetime) -> Plan:
@@ -82,6 +87,7 @@ def restarted(plan: Plan, to: Position, at: datetime) -> Plan:
         reduced_dose=False,
         held=False,
         maintenance_from=None,
+        maintenance_since=None,
         stopped=False,
         discharged=False,
         cuts=(),

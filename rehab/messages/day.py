@@ -40,6 +40,23 @@ class Exercise:
     each_side: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunView:
+    """A step on the ladder of runs, counted from 1: its dose, and how many clean runs in a row of how many it has.
+
+    `moved` is by how many steps it has just moved, 0 where it begins; `bounded` says that the level allows no further.
+    """
+
+    step: int
+    steps: int
+    dose: Dose
+    note: str | None = None
+    clean: int = 0
+    needed: int = 2
+    bounded: bool = False
+    moved: int = 0
+
+
 class SessionView(StrEnum):
     """What a session's card shows."""
 
@@ -97,6 +114,8 @@ class SessionCard(Message):
     pain_before: int | None = None
     pain_during: int | None = None
     ceiling: int = 5
+    run: RunView | None = None
+    run_moved: RunView | None = None  # the next run is another one
     question_at: datetime | None = None
     decision: Explained | None = None
     correctable: bool = False
@@ -128,6 +147,7 @@ class QuestionCard(Message):
     decision: Explained | None = None
     flare_over: Position | None = None  # where the plan goes on, once a flare has settled
     correctable: bool = False
+    run_moved: RunView | None = None  # the next run is another one
     relief: bool = False  # a rest day: gentle holds are offered for relief
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from rehab.messages.base import Clinic, Message
-from rehab.messages.day import Exercise, Explained
+from rehab.messages.day import Exercise, Explained, RunView
 from rehab.plan import Position
 
 
@@ -41,9 +41,26 @@ class PlanCard(Message):
     missing: tuple[Missing, ...] = ()
     blocks_by: tuple[str, ...] = ()
     exit_test: str | None = None
+    run: RunView | None = None
+    runs: bool = False  # whether there is something to say of running
     next_session: datetime | None = None
     times: tuple[time, ...] = ()
     clinic: Clinic | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningCard(Message):
+    """Running: what holds in the plan's stage and status, and on the ladder of runs the present step and the next."""
+
+    kind: ClassVar[str] = "running"
+    stage: int
+    status: str
+    ladder_stage: int
+    sport_goal: bool
+    run: RunView | None = None
+    following: RunView | None = None
+    ceiling: int = 5
+    easy: int = 3
 
 
 class TodayState(StrEnum):

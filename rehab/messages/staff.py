@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from rehab.messages.base import Clinic, Message
-from rehab.messages.day import Explained, Value
+from rehab.messages.day import Explained, RunView, Value
 from rehab.messages.plan import ChartData, Missing
 from rehab.plan import Position
 
@@ -206,6 +206,7 @@ class PatientCard(Message):
     missing: tuple[Missing, ...]
     reachable: bool
     alerts: tuple[AlertLine, ...] = ()
+    run: RunView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

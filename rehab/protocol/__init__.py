@@ -1,9 +1,9 @@
 """The clinical protocol: validated data, loaded from a file that a clinician can review."""
 
+from rehab.protocol.base import Dose
 from rehab.protocol.load import ProtocolError, load_protocol, place, shipped_protocol
 from rehab.protocol.model import (
     ENGINE_RULES,
-    Dose,
     Level,
     Maintenance,
     Protocol,
@@ -15,6 +15,7 @@ from rehab.protocol.model import (
     Tier,
 )
 from rehab.protocol.override import ThresholdError, replaced, with_thresholds
+from rehab.protocol.running import Running, RunStep
 
 __all__ = [
     "ENGINE_RULES",
@@ -25,6 +26,8 @@ __all__ = [
     "ProtocolError",
     "RedFlag",
     "RuleNote",
+    "RunStep",
+    "Running",
     "Stage",
     "Threshold",
     "ThresholdError",

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from rehab.protocol.model import ENGINE_RULES, Dose, Protocol
+from rehab.protocol.base import Dose
+from rehab.protocol.model import ENGINE_RULES, Protocol, Stage
+from rehab.protocol.running import Running
 
 SHIPPED = Path(__file__).parent.parent / "protocols" / "pht.toml"
 
@@ -78,6 +80,7 @@ def _crossed(protocol: Protocol) -> Iterator[str]:
     flare = protocol.flare
     if flare.stage > protocol.last_stage or flare.level > protocol.top_level(flare.stage):
         yield f"flare: there is no level {flare.level} in stage {flare.stage}"
+    yield from _wrong_runs(protocol)
 
 
 def _wrong_rules(protocol: Protocol) -> Iterator[str]:
@@ -100,3 +103,43 @@ def _doses(protocol: Protocol) -> Iterator[tuple[str, Dose]]:
                 yield f"stages.{s}.levels.{n}.exercises.{e}", dose
     for e, dose in enumerate(protocol.maintenance.exercises, 1):
         yield f"maintenance.exercises.{e}", dose
+    for n, step in enumerate(protocol.running.steps if protocol.running else (), 1):
+        yield f"running.steps.{n}.dose", step.dose
+
+
+# --- the ladder of runs ----------------------------------------------------------------------------------------------
+
+
+def _wrong_runs(protocol: Protocol) -> Iterator[str]:
+    """What does not fit the stage that the ladder of runs stands in."""
+    ladder = protocol.running
+    if ladder is None:
+        return
+    if ladder.stage > protocol.last_stage:
+        yield f"running.stage: there is no stage {ladder.stage}"
+        return
+    yield from _wrong_rhythm(ladder, protocol.stage(ladder.stage))
+    yield from _wrong_steps(ladder, protocol.stage(ladder.stage))
+
+
+def _wrong_rhythm(ladder: Running, stage: Stage) -> Iterator[str]:
+    """The days between runs, and that no week brings two new things, follow from the stage's own rhythm."""
+    if stage.gap_hours < 24 * (ladder.rest_days + 1):
+        yield f"running.rest_days: the stage leaves only {stage.gap_hours} hours between sessions"
+    if ladder.clean_runs < stage.sessions_per_week:
+        yield f"running.clean_runs: with {stage.sessions_per_week} sessions a week, a week could bring two new steps"
+
+
+def _wrong_steps(ladder: Running, stage: Stage) -> Iterator[str]:
+    """They climb from level to level; each level has some, and its session shows the first of them."""
+    if [step.level for step in ladder.steps] != sorted(step.level for step in ladder.steps):
+        yield "running.steps: should climb from level to level"
+    if ladder.steps[-1].level > len(stage.levels):
+        yield f"running.steps: there is no level {ladder.steps[-1].level} in stage {ladder.stage}"
+    for number, level in enumerate(stage.levels, 1):
+        own = [step.dose for step in ladder.steps if step.level == number]
+        if not own:
+            yield f"running.steps: there is none for level {number}"
+        elif [dose for dose in level.exercises if ladder.is_run(dose)] != own[:1]:
+            place = f"stages.{ladder.stage}.levels.{number}.exercises"
+            yield f"{place}: should hold the first run of the level, and no other"

@@ -7,14 +7,10 @@ name says hours or days. Every model is frozen and refuses unknown keys.
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-Rating = Annotated[int, Field(strict=True, ge=0, le=10)]
-Tag = Annotated[str, Field(pattern=r"^(F00[0-4]|S|K|D)$")]
-Count = Annotated[int, Field(strict=True, ge=1)]
-Whole = Annotated[int, Field(strict=True, ge=0)]
-Flag = Annotated[bool, Field(strict=True)]
-Number = Annotated[int, Field(strict=True)] | Annotated[float, Field(strict=True, allow_inf_nan=False)]
+from rehab.protocol.base import Count, Dose, Evidence, Flag, Model, Number, Rating, Whole
+from rehab.protocol.running import Running
 
 # What the engine will look up: a file that lacks one of them could not explain its decisions.
 ENGINE_RULES = (
@@ -34,19 +30,6 @@ ENGINE_RULES = (
     "held",
     "not_yet",
 )
-
-
-class Model(BaseModel):
-    """Frozen, and loud about keys that it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Evidence(Model):
-    """How sure a fact is: `tag` as the file's head explains, and where it is stated."""
-
-    tag: Tag
-    source: Annotated[str, Field(min_length=1)]
 
 
 class Threshold(Evidence):
@@ -118,29 +101,6 @@ class RuleNote(Evidence):
     row: str
     summary: str
     uses: tuple[str, ...]
-
-
-class Dose(Model):
-    """How much of one exercise: sets of exactly one of repetitions, a hold, a drill in seconds, or minutes."""
-
-    id: str
-    sets: Count
-    reps: Count | None = None
-    hold: Count | None = None
-    seconds: Count | None = None
-    minutes: Count | None = None
-    effort: Annotated[int, Field(strict=True, ge=10, le=100)] | None = None
-    reserve: tuple[Whole, Whole] | None = None
-    up: Count | None = None
-    down: Count | None = None
-    rest: Whole
-
-    @model_validator(mode="after")
-    def _one_kind(self) -> Self:
-        given = [k for k in ("reps", "hold", "seconds", "minutes") if getattr(self, k) is not None]
-        if len(given) != 1:
-            raise ValueError("needs exactly one of reps, hold, seconds, minutes")
-        return self
 
 
 class Level(Model):
@@ -231,6 +191,7 @@ class Protocol(Model):
     stages: Annotated[tuple[Stage, ...], Field(min_length=2)]
     maintenance: Maintenance
     flare: FlareDose
+    running: Running | None = None
     exercises: dict[str, Exercise]
     red_flags: Annotated[dict[str, RedFlag], Field(min_length=1)]
     education: dict[str, Lesson] = {}

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from rehab import guide
+from rehab.explain import run_view
 from rehab.messages.day import (
     Exercise,
     Explained,
@@ -15,6 +16,7 @@ from rehab.messages.day import (
 )
 from rehab.plan import Plan, Status
 from rehab.protocol import Protocol
+from rehab.running import present_run
 from rehab.timetable import PromptKind, prescribed, question_due
 from usecases.records import Draft, PlanRecord, Prompt, PromptStep
 from usecases.scene import Scene
@@ -51,6 +53,7 @@ def session_card(scene: Scene, record: PlanRecord, prompt: Prompt, view: Session
         outcome=draft.outcome,
         pain_before=draft.pain_before,
         pain_during=draft.pain_during,
+        run=run_view(plan, scene.protocol, present_run(plan, scene.protocol)),
         ceiling=int(scene.protocol.thresholds.pain_ceiling.value),
     )
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from rehab.events import Outcome as SessionOutcome
 from rehab.events import Session
-from rehab.explain import explained
+from rehab.explain import explained, run_moved
 from rehab.messages.common import Said
 from rehab.messages.day import SessionView
 from usecases.after import settle
@@ -85,6 +85,7 @@ async def _kept_asking(scene: Scene, record: PlanRecord, prompt: Prompt) -> None
 
 async def recorded(scene: Scene, record: PlanRecord, prompt: Prompt, view: SessionView) -> None:
     """Take what was reported into the plan, and show what follows from it."""
+    before = record.plan
     outcome = await _taken(scene, record, prompt)
     draft = replace(prompt.draft, recorded_at=outcome.at)
     kept = replace(prompt, state=PromptState.ANSWERED, step=PromptStep.DONE, next_at=None, draft=draft)
@@ -93,7 +94,8 @@ async def recorded(scene: Scene, record: PlanRecord, prompt: Prompt, view: Sessi
     decision = explained(outcome.decision) if outcome.decision else None
     if view is SessionView.DONE:
         anchor = outcome.course.evidence.days[-1].first_at if outcome.course.evidence.days else None
-        await edit_card(scene, kept, session_done(scene, record, kept, decision, anchor))
+        card = session_done(scene, record, kept, decision, anchor)
+        await edit_card(scene, kept, replace(card, run_moved=run_moved(before, record.plan, scene.protocol)))
         await ask_if_severe(scene, record, kept.draft.pain_during, kept.draft.pain_before)
     else:
         await edit_card(scene, kept, session_card(scene, record, kept, view))

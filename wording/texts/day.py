@@ -18,6 +18,7 @@ from wording.reader import Reader
 from wording.texts import doses
 from wording.texts.base import text
 from wording.texts.decisions import sentence
+from wording.texts.running import run_line, run_moved
 from wording.words import UNKNOWN, Html
 
 EASY = 3  # while a flare settles, holds are welcome only up to here
@@ -56,9 +57,10 @@ def _ask(message: SessionCard, reader: Reader) -> Html:
         if message.flare
         else reader.say("session-ceiling", ceiling=message.ceiling),
     )
+    run = run_line(message.run, reader) if message.run and not message.flare else None
     reminder = reader.say("session-reminder") if message.reminder else None
     head = reader.lines(_head(message, reader), reminder)
-    return reader.paragraphs(head, doses.listed(message.exercises, reader), notes)
+    return reader.paragraphs(head, doses.listed(message.exercises, reader), run, notes)
 
 
 def _timer(timer: TimerView, reader: Reader) -> Html:
@@ -95,7 +97,7 @@ def _done(message: SessionCard, reader: Reader) -> Html:
         advice = reader.say("session-amber", during=during)
     decision = sentence(message.decision, reader) if message.decision else None
     asked = reader.say("session-question", when=reader.soon(message.question_at)) if message.question_at else None
-    return reader.paragraphs(reader.lines(head, advice), decision, asked)
+    return reader.paragraphs(reader.lines(head, advice), decision, run_moved(message.run_moved, reader), asked)
 
 
 _VIEWS: Mapping[SessionView, Callable[[SessionCard, Reader], Html]] = {
@@ -140,7 +142,7 @@ def _answered(message: QuestionCard, reader: Reader) -> Html:
     else:
         decision = reader.say("question-daily-thanks") if message.daily else None
     relief = reader.say("question-relief") if message.relief and not message.daily else None
-    return reader.paragraphs(reader.lines(thanks, late), decision, relief)
+    return reader.paragraphs(reader.lines(thanks, late), decision, run_moved(message.run_moved, reader), relief)
 
 
 @text.register

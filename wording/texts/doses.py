@@ -1,6 +1,7 @@
 """How much of an exercise, in words."""
 
 from rehab.messages.day import Exercise
+from rehab.protocol import Dose
 from wording.reader import Reader
 from wording.words import Html
 
@@ -20,8 +21,19 @@ def amount(exercise: Exercise, reader: Reader) -> Html:
     elif dose.seconds is not None:
         said = reader.say("dose-drill", sets=dose.sets, seconds=dose.seconds)
     else:
-        return reader.say("dose-run", minutes=dose.minutes or 0)
+        return _run(dose, reader)
     return reader.say("dose-each-side", dose=said) if exercise.each_side else said
+
+
+def _run(dose: Dose, reader: Reader) -> Html:
+    """Minutes, or rounds of walking and running; and how far."""
+    if dose.walk:
+        said = reader.say("dose-walk-run", rounds=dose.sets, walk=dose.walk, run=dose.minutes or 0)
+    else:
+        said = reader.say("dose-run", minutes=dose.minutes or 0)
+    if dose.km is None or dose.miles is None:
+        return said
+    return reader.say("dose-length", dose=said, miles=dose.miles, km=dose.km)
 
 
 def manner(exercise: Exercise, reader: Reader) -> Html:
@@ -29,6 +41,8 @@ def manner(exercise: Exercise, reader: Reader) -> Html:
     dose, said = exercise.dose, []
     if dose.effort is not None:
         said.append(reader.say("dose-effort", percent=dose.effort))
+    if dose.rpe is not None:
+        said.append(reader.say("dose-rpe", rpe=dose.rpe))
     if dose.up is not None and dose.down is not None:
         said.append(reader.say("dose-tempo", up=dose.up, down=dose.down))
     if dose.rest:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from rehab.messages.day import Explained, Value
+from rehab.messages.day import Exercise, Explained, RunView, Value
 from rehab.messages.staff import (
     AlertLine,
     ChartPicture,
@@ -13,6 +13,7 @@ from rehab.messages.staff import (
     TimelineLine,
 )
 from wording.reader import Reader
+from wording.texts import doses
 from wording.texts.base import text
 from wording.texts.plan import amount
 from wording.texts.safety import signs
@@ -52,7 +53,7 @@ def _percent(value: int | None, reader: Reader) -> Html:
     return Html(UNKNOWN) if value is None else reader.say("adherence-percent", percent=value)
 
 
-def _points(value: int | None) -> object:
+def _points(value: Value) -> object:
     return UNKNOWN if value is None else value
 
 
@@ -68,10 +69,11 @@ def patient(message: PatientCard, reader: Reader) -> Html:
     )
     figures = reader.say("patient-figures", adherence=_percent(line.adherence, reader), latest=_points(line.latest))
     decision = _decision(message.decision, reader) if message.decision else None
+    run = _run(message.run, reader) if message.run else None
     alerts = [_alert_line(one, reader) for one in message.alerts]
     return reader.paragraphs(
         reader.lines(head, _position(message, reader), _marks(message, reader)),
-        reader.lines(figures, decision, _missing(message, reader)),
+        reader.lines(figures, run, decision, _missing(message, reader)),
         reader.lines(*alerts),
     )
 
@@ -97,6 +99,11 @@ def _marks(message: PatientCard, reader: Reader) -> Html:
         "unreachable": not message.reachable,
     }
     return Html(" · ".join(reader.say(f"patient-flags-{name}") for name, on in marks.items() if on))
+
+
+def _run(run: RunView, reader: Reader) -> Html:
+    dose = doses.amount(Exercise(dose=run.dose, each_side=False), reader)
+    return reader.say("patient-run", step=run.step, steps=run.steps, dose=dose, clean=run.clean, needed=run.needed)
 
 
 def _decision(decision: Explained, reader: Reader) -> Html:
@@ -144,6 +151,8 @@ def _event(line: TimelineLine, reader: Reader) -> Html:
     match line.what:
         case "session":
             return _session(data, reader)
+        case "run":
+            return reader.say("timeline-run", before=_points(data["before"]), step=data["step"])
         case "red_flag":
             flags = tuple(flag for flag in str(data.get("flags", "")).split(",") if flag)
             return reader.say("timeline-red_flag" if flags else "timeline-red_flag-clean", flags=signs(flags, reader))

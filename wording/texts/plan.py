@@ -23,6 +23,7 @@ from wording.texts.base import text
 from wording.texts.common import clinic_values
 from wording.texts.decisions import limits, numbers, sentence
 from wording.texts.enrolment import zone_name
+from wording.texts.running import run_standing
 from wording.words import UNKNOWN, Html
 
 MARKS = {"open": "▫️", "coming": "▫️", "done": "✅", "skipped": "⏭", "missed": UNKNOWN}
@@ -38,9 +39,11 @@ def plan(message: PlanCard, reader: Reader) -> Html:
     status = reader.say(f"plan-status-{message.status}") if reader.words.has(f"plan-status-{message.status}") else None
     first = reader.say("plan-first") if message.first else None
     runs = message.status in {"active", "flare", "maintenance"}
+    run = run_standing(message.run, reader) if message.run else None
     return reader.paragraphs(
         reader.lines(first, head, status),
         reader.lines(doses.brief(message.exercises, reader), _lighter(message, reader), _rhythm(message, reader)),
+        run,
         _first_tips(message, reader) if message.first else _towards(message, reader) if runs else None,
     )
 

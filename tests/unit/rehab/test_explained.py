@@ -5,6 +5,7 @@ import pytest
 from rehab.explain import explained, missing
 from rehab.messages.day import Explained
 from rehab.messages.plan import Missing
+from rehab.protocol import Dose
 from rehab.timetable import prescribed
 from rehab.timetable.dose import lighter
 from tests.unit.rehab.tales import (
@@ -128,12 +129,19 @@ def test_at_level_1_a_red_day_takes_a_third_of_the_sets_away() -> None:
 
 def test_a_single_set_becomes_shorter() -> None:
     """Fewer minutes, seconds, or repetitions; never none."""
-    walk = next(d for d in PROTOCOL.level(4, 1).exercises if d.id == "walk_run")
-    assert lighter(walk, 33).minutes == 13
-    two_sets = walk.model_copy(update={"sets": 2})
+    run = Dose(id="easy_run", sets=1, minutes=20, rest=0)
+    assert lighter(run, 33).minutes == 13
+    two_sets = run.model_copy(update={"sets": 2})
     assert (lighter(two_sets, 33).sets, lighter(two_sets, 33).minutes) == (1, 20)
     hold = PROTOCOL.level(1, 1).exercises[0].model_copy(update={"sets": 1, "hold": 1})
     assert lighter(hold, 40).hold == 1
+
+
+def test_a_run_becomes_shorter_in_rounds_and_in_length() -> None:
+    """Of three rounds and a mile stay two and two thirds of it; how long each round takes stays."""
+    walk = next(d for d in PROTOCOL.level(4, 1).exercises if d.id == "walk_run")
+    less = lighter(walk, 33)
+    assert (less.sets, less.walk, less.minutes, less.miles, less.km) == (2, 2, 3, 0.7, 1.1)
 
 
 def test_a_flare_is_treated_with_the_holds_of_stage_1() -> None:

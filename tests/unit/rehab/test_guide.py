@@ -12,6 +12,7 @@ BOTH, FIRST, SECOND = Side.BOTH, Side.FIRST, Side.SECOND
 TWO_HOLDS = Dose(id="bridge_hold", sets=2, hold=45, rest=120)
 EACH_SIDE = Dose(id="single_bridge_hold", sets=2, hold=30, rest=60)
 RUN = Dose(id="easy_run", sets=1, minutes=30, rest=0)
+WALK_RUN = Dose(id="walk_run", sets=2, walk=2, minutes=3, rest=0)
 
 
 def seen(sequence: tuple[Phase, ...]) -> list[tuple[PhaseKind, int, Side, int]]:
@@ -51,6 +52,18 @@ def test_a_session_that_ends_in_work_loses_nothing() -> None:
     """A run has no rest that could be left out; no exercises make no phases."""
     assert seen(phases([RUN], PROTOCOL)) == [(READY, 1, BOTH, GET_READY), (WORK, 1, BOTH, 1800)]
     assert phases([], PROTOCOL) == ()
+
+
+def test_walking_and_running_take_turns() -> None:
+    """Each round begins with the walk."""
+    walk, run = PhaseKind.WALK, PhaseKind.RUN
+    assert seen(phases([WALK_RUN], PROTOCOL)) == [
+        (READY, 1, BOTH, GET_READY),
+        (walk, 1, BOTH, 120),
+        (run, 1, BOTH, 180),
+        (walk, 2, BOTH, 120),
+        (run, 2, BOTH, 180),
+    ]
 
 
 @pytest.mark.parametrize(

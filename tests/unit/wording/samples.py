@@ -153,6 +153,13 @@ def days(w: Words) -> Iterator[Message]:
         yield from (replace(card, outcome=f"skipped_{why}") for why in ("pain", "other"))
         yield replace(rated, pain_during=6, decision=explained("red_day", verdict="reduce"))
     yield from timers()
+    for run in runs():
+        ask = d.SessionCard(
+            view=d.SessionView.ASK, prompt=BIG, position=Position(4, 1), exercises=exercises(Position(4, 1)), slot=1,
+            of=1, due_at=NOW, closes_at=NOW, run=run,
+        )  # fmt: skip
+        yield from (ask, replace(ask, view=d.SessionView.DONE, run_moved=run, pain_during=6))
+        yield d.QuestionCard(view=d.QuestionView.ANSWERED, prompt=BIG, about=DAY, value=1, run_moved=run)
     for asked, daily, about in product(d.QuestionView, (False, True), (DAY, None)):
         yield d.QuestionCard(view=asked, prompt=BIG, about=about, daily=daily, reminder=True, value=3)
     for dose, known in ((dose, PROTOCOL.exercises[dose.id]) for dose in every_dose()):
@@ -162,8 +169,17 @@ def days(w: Words) -> Iterator[Message]:
     yield d.FlareOver(position=Position(1, 1))
 
 
+def runs() -> Iterator[d.RunView]:
+    """Every step of the ladder of runs, begun, gone up to and come back to."""
+    steps = PROTOCOL.running.steps if PROTOCOL.running else ()
+    for (number, step), moved in product(enumerate(steps, 1), (-1, 0, 1)):
+        run = d.RunView(step=number, steps=len(steps), dose=step.dose, note=step.note, moved=moved)
+        yield from (run, replace(run, clean=2, bounded=number < len(steps)))
+
+
 def every_dose() -> Iterator[Dose]:
     """Every dose of the protocol."""
+    yield from (run.dose for run in runs())
     for stage in PROTOCOL.stages:
         for level in stage.levels:
             yield from level.exercises
@@ -172,7 +188,9 @@ def every_dose() -> Iterator[Dose]:
 
 def timers() -> Iterator[Message]:
     """A guided session in every phase."""
-    for phase, side, flag in product(("ready", "work", "rest"), ("both", "first", "second"), (False, True)):
+    for phase, side, flag in product(
+        ("ready", "work", "walk", "run", "rest"), ("both", "first", "second"), (False, True)
+    ):
         timer = d.TimerView(
             exercise="single_bridge_hold", phase=phase, side=side, set_number=1, sets=5, left=45, left_in_all=1500,
             length=60, paused=flag, hold=not flag,
@@ -192,7 +210,7 @@ def plans(w: Words) -> Iterator[Message]:
             first=first, name=w.name, position=place, levels=4, stages=4, status=status.value, blocks=3,
             exercises=exercises(place), daily=stage.daily, per_week=3, gap_hours=48, lighter=first, avoid=stage.avoid,
             missing=missing, blocks_by=HELD_BY, exit_test=stage.exit_test, next_session=NOW, clinic=w.clinic,
-            times=(time(8, 30), time(13), time(18, 30)),
+            times=(time(8, 30), time(13), time(18, 30)), run=None if first else next(runs()), runs=place.stage > 1,
         )  # fmt: skip
     for status, kinds in product(Status, (("session", "session"), ("session",), ("pain_24h", "daily"), ())):
         items = tuple(
@@ -202,6 +220,12 @@ def plans(w: Words) -> Iterator[Message]:
         )
         yield p.TodayCard(day=DAY, status=status.value, items=items, next_at=NOW, rest_day=not kinds)
         yield p.TodayCard(day=DAY, status=status.value, items=items)
+    run = next(runs())
+    for status, stage_of, on_it in product(Status, PLACES, (run, None)):
+        yield p.RunningCard(
+            stage=stage_of.stage, status=status.value, ladder_stage=4, sport_goal=stage_of.stage > 2, run=on_it,
+            following=on_it,
+        )  # fmt: skip
     for latest, done in ((None, 0.0), (0, 2.5), (10, 21.0)):
         yield p.ProgressCard(
             chart=p.ChartData(), done=done, prescribed=int(done), position=Position(1, 1), latest=latest
@@ -314,6 +338,7 @@ def care(w: Words) -> Iterator[Message]:
             line=line(w, status, 2), side="both", since=DAY, stage_since=DAY, level_since=DAY, held=flag, approved=flag,
             sport_goal=flag, needs_approval=flag, reduced=flag, reachable=not flag, missing=missing if flag else (),
             decision=explained("red_day") if flag else None, alerts=alerts if flag else (),
+            run=next(runs()) if flag else None,
         )  # fmt: skip
     yield from timelines(w)
     yield t.ChartPicture(plan=BIG, name=w.name, chart=p.ChartData(), done=2.5, prescribed=21)
@@ -329,6 +354,7 @@ def timelines(w: Words) -> Iterator[Message]:
     kinds = ("pain_24h", "exit_test", "load_test", "weekly", "outcome", "pause", "resume", "goal_met", "discharge")
     lines = [t.TimelineLine(at=NOW, what=kind, data={"value": 3}) for kind in (*kinds, "timezone", "correction")]
     lines += [t.TimelineLine(at=NOW, what="decision", decision=made) for made in every_decision()]
+    lines += [t.TimelineLine(at=NOW, what="run", data={"before": n, "step": 2}) for n in (None, 1)]
     lines += [t.TimelineLine(at=NOW, what="red_flag", data={"flags": flags}) for flags in ("", ",".join(FLAGS))]
     lines += [t.TimelineLine(at=NOW, what="barrier", data={"value": one.value}) for one in Obstacle]
     lines += [t.TimelineLine(at=NOW, what="trigger", data={"value": one.value}) for one in Change]

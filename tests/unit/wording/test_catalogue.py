@@ -36,6 +36,7 @@ from wording.words import CATALOGUE, MissingTextError, Words, words_in
 ROOT = CATALOGUE.parent.parent
 FILES = sorted(CATALOGUE.glob("*/*.ftl"))
 PROTOCOL = shipped_protocol()
+LADDER_STEPS = PROTOCOL.running.steps if PROTOCOL.running else ()
 RULES = [note.id for note in PROTOCOL.rules]
 STAGES = [str(number) for number in range(1, PROTOCOL.last_stage + 1)]
 SPEAKING = {"wording", "handlers", "bot"}
@@ -167,6 +168,9 @@ DYNAMIC: dict[str, list[str]] = {
     "pause-{}": [view for view in PauseView if view not in {"welcome_back", "resumed"}],
     "plan-status-{}": ["flare", "paused", "stopped", "discharged"],
     "question-{}": ["ask", "daily", "closed", "daily-closed"], "rule-{}": [*RULES, *ALERT_RULES],
+    "run-{}": ["first", "up", "down", "clean", "bounded", "last"],
+    "run-note-{}": sorted({step.note for step in LADDER_STEPS if step.note}),
+    "running-{}": ["flare", "paused", "stopped"], "running-stage-{}": ["1", "2", "3"],
     "said-{}": list(Said),
     "session-{}": ["flare", "block", "single", "done", "part", "before", "during", "later", "skip", "closed",
                    "cancelled", "skipped-pain", "skipped-other"],
@@ -175,7 +179,7 @@ DYNAMIC: dict[str, list[str]] = {
                                               for part in ("start", "pass")],
     "timeline-{}": ["pain_24h", "exit_test", "load_test", "weekly", "outcome", "pause", "resume", "goal_met",
                     "discharge", "timezone", "correction"],
-    "timer-{}": ["ready", "work", "rest", "first", "second"],
+    "timer-{}": ["ready", "work", "walk", "run", "rest", "first", "second"],
     "today-{}": ["session", "single", "pain_24h", "daily", "paused", "stopped", "discharged"],
     "verdict-{}": list(Verdict), "why-held-{}": list(HELD_BY), "why-not_yet-{}": list(REQUIREMENTS),
     "why-red_day-{}": ["during", "24h", "24h-high"],

@@ -34,6 +34,7 @@ button-other-times = Other times
 button-today = Today
 button-plan = My plan
 button-ahead = What moves me on?
+button-running = Running
 button-test = Take the stage’s test
 button-passed = Passed
 button-not-passed = Not yet

@@ -13,8 +13,14 @@ dose-hold = { $sets } × { $seconds } s hold
 dose-reps = { $sets } × { $reps }
 dose-drill = { $sets } × { $seconds } s
 dose-run = { $minutes } min
+dose-walk-run = { $rounds } × walk { $walk } min, run { $run } min
+dose-length = { $dose }, about { $miles } { $miles ->
+        [one] mile
+       *[other] miles
+    } ({ $km } km)
 dose-each-side = { $dose } each side
 dose-effort = about { $percent } % effort
+dose-rpe = effort { $rpe } of 10
 dose-reserve = stop with { $low }–{ $high } repetitions to spare
 dose-tempo = { $up } s up, { $down } s down
 dose-rest = rest { $rest }
@@ -23,6 +29,8 @@ timer-phase = <b>{ $what } · { $left }</b>
 timer-ready = Get ready
 timer-work-hold = Hold
 timer-work = Go
+timer-walk = Walk
+timer-run = Run
 timer-rest = Rest
 timer-first = First side
 timer-second = Other side

@@ -126,7 +126,7 @@ exercise-pogo = Pogo hops
 
 exercise-walk_run = Walk and jog
     .start = Choose flat ground and wear your usual running shoes. Begin with the walk.
-    .movement = Walk 2 minutes, jog 3 minutes, and repeat until your time is up. Jog so easily that you can talk.
+    .movement = Walk, then jog, each for as long as the card says, and repeat. Jog so easily that you can talk.
     .mistake = On a good day it is tempting to go faster or further. Keep it easy and see how tomorrow feels.
     .cue = Flat ground, easy enough to talk.
 

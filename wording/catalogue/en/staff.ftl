@@ -98,6 +98,7 @@ patient-flags-reduced = dose cut by a third
 patient-flags-approved = stage 4 approved
 patient-flags-waiting = stage 4 not approved
 patient-flags-unreachable = cannot be reached here: please ring them
+patient-run = Running: step { $step } of { $steps } ({ $dose }), clean runs { $clean }/{ $needed }
 patient-missing = To move on: { $list }
 patient-missing-none = All criteria met; the next 24-hour answer decides.
 missing-green_days = GREEN days { $have }/{ $need }
@@ -121,6 +122,7 @@ timeline-exit_test = exit test { $passed ->
        *[0] not passed
     }
 timeline-load_test = load test { $value }
+timeline-run = running: step { $before } → { $step }
 timeline-weekly = week: average { $average }
 timeline-outcome = { $measure } { $value }
 timeline-trigger = different before the flare: { $value }

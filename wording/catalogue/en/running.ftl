@@ -1,0 +1,38 @@
+### Running: the ladder of runs, what holds before it, and what brings pain back.
+
+# On cards of sessions and answers
+run-step = 🏃 Step { $step } of { $steps } on the way back to running.
+run-ends = The run is over at the distance or after the rounds, whichever comes first.
+run-first = 🏃 <b>Your running begins:</b>
+run-up = 🏃 <b>{ $needed ->
+        [one] An easy run
+       *[other] { $needed } easy runs in a row
+    }</b>, so the next time it is:
+run-down = 🏃 <b>A step back for the next run:</b>
+run-clean = 🏃 Running: step { $step } of { $steps }, { $clean } of { $needed } easy runs in a row for the next one.
+run-bounded = 🏃 Running: step { $step } of { $steps }. The next one comes with the next level.
+run-last = 🏃 Running: step { $step } of { $steps }, the last one.
+
+# What a step says besides its dose
+run-note-painless = Stay with this run until nothing hurts. Faster running comes after that.
+run-note-hills = <b>New:</b> a gentle hill for some of the strides. Everything else stays as it was.
+run-note-intervals = <b>New:</b> some of the strides get longer, with a full rest after each. Everything else stays as it was.
+run-note-sprints = <b>New:</b> some of the strides become sprints. Everything else stays as it was.
+run-note-turns = <b>New:</b> turns and changes of direction, if your sport has them. Everything else stays as it was.
+
+# The card on running
+running-head = <b>Running</b>
+running-stage-1 = If you run, run less for now: fewer runs, shorter and slower, on the flat. Less bending forward helps too. What does not hurt, carry on with.
+running-stage-2 = If you run, keep it short, slow and flat. What does not hurt, carry on with.
+running-stage-3 = If you run, keep it slow and flat: no speed and no hills yet, and no sudden jumps in how far or how often.
+running-pain = The same limits hold as for your exercises. Up to { $easy } is fine. Above { $easy }, do not add anything. Above { $ceiling }, stop, and come back with much less. A day later it has settled.
+running-later = The plan’s own runs begin in stage { $stage }, once strength with a bent hip is easy.
+running-now = <b>Now:</b> { $run }
+running-then = <b>Then:</b> { $run }
+running-rules = { $needed } runs in a row at { $easy } or less, settled a day later, lead one step on. Up to { $ceiling }: the same run again. Above that, or clearly worse a day later: one step back.
+running-rest = At least a day without a run in between, and level ground.
+running-spike = Too much too soon brings it back, such as a sudden hill or sprint. Never raise hills, speed and distance together.
+running-maintenance = Go on with the runs that you have reached. If you want more, add one new thing a week: strides, then hills, then longer fast runs, then sprints.
+running-flare = No running while it settles. Easy walking is fine.
+running-paused = No runs from the plan while it is paused.
+running-stopped = No running until your clinic has started your plan again.
