@@ -9,6 +9,7 @@ from rehab.messages.day import Decided, FlareOver, QuestionView
 from rehab.messages.plan import PauseCard, PauseView
 from rehab.plan import Status
 from usecases.alerts import open_alerts
+from usecases.approval import ask_for_approval
 from usecases.course import Outcome, advance
 from usecases.prompts.cards import question_card
 from usecases.prompts.layout import lay_out, morning_of
@@ -18,9 +19,13 @@ from usecases.telling import tell
 
 
 async def settle(scene: Scene, outcome: Outcome, *, from_now: bool = False) -> PlanRecord:
-    """After a fact or the passing of time: open alerts, lay out the day, tell of decisions that no answer brought."""
+    """After a fact or the passing of time: open alerts, lay out the day, tell whoever is concerned.
+
+    Patients are told of decisions that no answer brought, clinicians of a patient who only waits for them.
+    """
     await open_alerts(scene, outcome.record, outcome.alerts)
     record = await lay_out(scene, outcome.record, outcome.course, from_now=from_now)
+    await ask_for_approval(scene, record, outcome.course)
     for decision in outcome.decisions:
         if decision.at != outcome.at:
             await _tell(scene, record, decision)

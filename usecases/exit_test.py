@@ -6,6 +6,7 @@ from rehab.messages.day import ExitTestCard
 from rehab.permissions import Action
 from rehab.plan import Status
 from usecases.after import settle
+from usecases.approval import waits_for_approval
 from usecases.course import record_fact
 from usecases.records import PlanRecord
 from usecases.scene import RefusedError, Scene, own_plan
@@ -21,9 +22,11 @@ async def show(scene: Scene) -> None:
 async def report(scene: Scene, *, passed: bool) -> None:
     """Record the test's result; the next 24-hour answer may then move the plan on."""
     record = await _at_the_top(scene)
-    await settle(scene, await record_fact(scene, record, ExitTest(at=scene.now, passed=passed)))
+    outcome = await record_fact(scene, record, ExitTest(at=scene.now, passed=passed))
+    record = await settle(scene, outcome)
     stage = record.plan.position.stage
-    await scene.show(ExitTestCard(test=scene.protocol.stage(stage).exit_test, stage=stage, passed=passed))
+    asked = waits_for_approval(scene, record, outcome.course)
+    await scene.show(ExitTestCard(test=scene.protocol.stage(stage).exit_test, stage=stage, passed=passed, asked=asked))
 
 
 async def _at_the_top(scene: Scene) -> PlanRecord:

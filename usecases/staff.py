@@ -18,10 +18,11 @@ from rehab.messages.staff import (
     TimelineLine,
 )
 from rehab.permissions import Action
-from rehab.plan import Status
+from rehab.plan import Plan, Status
 from rehab.running import known_run
 from usecases import alerts
 from usecases.alert_cards import beside_alerts
+from usecases.approval import waits_for_approval
 from usecases.course import last_decision, load
 from usecases.pages import page_of
 from usecases.records import AlertRecord, EntryKind, PlanRecord
@@ -36,7 +37,7 @@ WEEK = timedelta(days=7)
 
 
 async def show_patients(scene: Scene, page: int = 0, ended: int = 0) -> None:
-    """The clinician's patients: urgent alerts first, then other alerts, then stopped plans, then the rest by name.
+    """The clinician's patients: urgent alerts first, other alerts, stopped plans, who waits for them, the rest by name.
 
     Plans that have `ended` are a list of their own, to read what happened or to begin again.
     """
@@ -44,10 +45,14 @@ async def show_patients(scene: Scene, page: int = 0, ended: int = 0) -> None:
     records = await scene.uow.plans.of_clinician(who.id)
     wanted = [record for record in records if record.plan.discharged == bool(ended)]
     lines = [await patient_line(scene, record, await load(scene, record)) for record in wanted]
-    lines.sort(key=lambda line: (not line.urgent, line.alerts == 0, line.status != Status.STOPPED, line.name.lower()))
+    lines.sort(key=_urgency)
     shown, at = page_of(lines, page, PAGE)
     listed = PatientsCard(lines=tuple(shown), page=at.number, pages=at.of, ended=bool(ended))
     await scene.show(replace(listed, elsewhere=len(records) - len(wanted)))
+
+
+def _urgency(line: PatientLine) -> tuple[bool, bool, bool, bool, str]:
+    return not line.urgent, line.alerts == 0, line.status != Status.STOPPED, not line.waits, line.name.lower()
 
 
 async def patient_line(scene: Scene, record: PlanRecord, course: Course) -> PatientLine:
@@ -65,6 +70,7 @@ async def patient_line(scene: Scene, record: PlanRecord, course: Course) -> Pati
         latest=ratings[-1].value if ratings else None,
         alerts=len(unresolved),
         urgent=any(alert.kind is AlertKind.URGENT for alert in unresolved),
+        waits=waits_for_approval(scene, record, course),
     )
 
 
@@ -98,7 +104,7 @@ async def patient_card(scene: Scene, record: PlanRecord) -> PatientCard:
         held=plan.held,
         approved=plan.stage_4_approved,
         sport_goal=plan.sport_goal,
-        needs_approval=plan.sport_goal and not plan.stage_4_approved,
+        needs_approval=plan.sport_goal and not plan.stage_4_approved and _needed_ahead(scene, plan),
         reduced=plan.reduced_dose,
         decision=explained(made) if made else None,
         missing=wanted,
@@ -106,6 +112,10 @@ async def patient_card(scene: Scene, record: PlanRecord) -> PatientCard:
         alerts=tuple([await _alert_line(scene, alert) for alert in unresolved]),
         run=run_view(plan, scene.protocol, known_run(plan, scene.protocol)),
     )
+
+
+def _needed_ahead(scene: Scene, plan: Plan) -> bool:
+    return any(stage.needs_approval for stage in scene.protocol.stages[plan.position.stage :])
 
 
 async def _alert_line(scene: Scene, alert: AlertRecord) -> AlertLine:

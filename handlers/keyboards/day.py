@@ -16,6 +16,7 @@ from rehab.messages.day import (
     SessionView,
 )
 from wording.reader import Reader
+from wording.texts.decisions import first_missing
 
 
 def flag_row(reader: Reader) -> Row:
@@ -86,9 +87,11 @@ def question(message: QuestionCard, reader: Reader) -> InlineKeyboardMarkup | No
     if message.view is QuestionView.ANSWERED:
         correct = [button(reader, "correct", "qc", message.prompt)] if message.correctable else []
         why = [button(reader, "why", "vw")] if message.decision else []
+        lacks_test = message.decision is not None and first_missing(message.decision) == "exit_test"
+        test = [button(reader, "test", "ts")] if lacks_test else []
         relief = [button(reader, "relief", "rh")] if message.relief and not message.daily else []
         helps = [button(reader, "what-helps", "ll")] if message.decision and message.decision.flare else []
-        return markup([*correct, *why], helps, relief, flag_row(reader))
+        return markup([*correct, *why], helps, test, relief, flag_row(reader))
     return markup(flag_row(reader))
 
 

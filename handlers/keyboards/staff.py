@@ -7,6 +7,7 @@ from handlers.keyboards.base import Row, button, keyboard, markup, pain_rows, pa
 from rehab.messages.staff import (
     AlertCard,
     AlertLine,
+    ApprovalWanted,
     ChartPicture,
     ClinicCard,
     ClinicStep,
@@ -130,6 +131,15 @@ def pages(page: int, of: int, reader: Reader, verb: str, *args: int, after: tupl
 def patient_in(message: PatientIn, reader: Reader) -> InlineKeyboardMarkup | None:
     """To the patient."""
     return markup([button(reader, "open", "pp", message.plan, name=message.name)])
+
+
+@keyboard.register
+def approval_wanted(message: ApprovalWanted, reader: Reader) -> InlineKeyboardMarkup | None:
+    """Approve, or look and write first."""
+    plan = message.plan
+    approve = button(reader, "approve_stage_4", "po", plan, "approve_stage_4", style="primary")
+    look = button(reader, "open", "pp", plan, name=message.name)
+    return markup([approve], [look, button(reader, "write", "pn", plan)])
 
 
 @keyboard.register

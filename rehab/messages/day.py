@@ -168,6 +168,7 @@ class ExitTestCard(Message):
     test: str
     passed: bool | None = None
     stage: int
+    asked: bool = False  # nothing but the clinician's approval is missing now, and they have been asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

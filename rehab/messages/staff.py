@@ -151,6 +151,28 @@ class ScreenPositive(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RatedDay:
+    """One training day's pain: before (the baseline), at worst during, and at 24 hours; points 0-10."""
+
+    day: date
+    before: float | None
+    during: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalWanted(Message):
+    """To the clinician: a patient has all that the next stage needs but the approval."""
+
+    kind: ClassVar[str] = "approval_wanted"
+    plan: int
+    name: str
+    stage: int
+    test: str
+    days: tuple[RatedDay, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PatientLine:
     """One patient in the list: `adherence` in percent of 7 days, `latest` the last 24-hour pain, points 0-10."""
 
@@ -162,6 +184,7 @@ class PatientLine:
     latest: int | None
     alerts: int
     urgent: bool = False
+    waits: bool = False  # for the clinician's approval of the next stage, and for nothing else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,9 +17,9 @@ from rehab.messages.day import (
 from wording.reader import Reader
 from wording.texts import doses
 from wording.texts.base import text
-from wording.texts.decisions import sentence
+from wording.texts.decisions import number, sentence
 from wording.texts.running import run_line, run_moved
-from wording.words import UNKNOWN, Html
+from wording.words import Html
 
 EASY = 3  # while a flare settles, holds are welcome only up to here
 BAR = 10
@@ -89,7 +89,7 @@ def _done(message: SessionCard, reader: Reader) -> Html:
     """What was reported; what to do now, where it was too much; what it changed; when the question comes."""
     during = message.pain_during
     kind = "part" if message.outcome == "part" else "done"
-    head = reader.say(f"session-{kind}", before=_points(message.pain_before), during=_points(during))
+    head = reader.say(f"session-{kind}", before=number(message.pain_before), during=number(during))
     advice = None
     if during is not None and during > message.ceiling:
         advice = reader.say("session-above", ceiling=message.ceiling)
@@ -106,10 +106,6 @@ _VIEWS: Mapping[SessionView, Callable[[SessionCard, Reader], Html]] = {
     SessionView.DURING: _rating,
     SessionView.DONE: _done,
 }
-
-
-def _points(value: int | None) -> object:
-    return UNKNOWN if value is None else value
 
 
 @text.register
@@ -132,7 +128,7 @@ def question(message: QuestionCard, reader: Reader) -> Html:
 
 
 def _answered(message: QuestionCard, reader: Reader) -> Html:
-    thanks = reader.say("question-answered", value=_points(message.value))
+    thanks = reader.say("question-answered", value=number(message.value))
     late = None if message.on_time else reader.say("question-late")
     if message.flare_over is not None:
         stage, level = message.flare_over
@@ -159,7 +155,8 @@ def how(message: How, reader: Reader) -> Html:
 def exit_test(message: ExitTestCard, reader: Reader) -> Html:
     """The test at the top of a stage."""
     if message.passed is not None:
-        return reader.say("exit-test-passed" if message.passed else "exit-test-failed")
+        asked = reader.say("exit-test-asked", stage=message.stage + 1) if message.asked else None
+        return reader.paragraphs(reader.say("exit-test-passed" if message.passed else "exit-test-failed"), asked)
     parts = {part: reader.say(f"test-{message.test}.{attr}") for part, attr in (("how", "start"), ("pass", "pass"))}
     return reader.say("exit-test", stage=message.stage, **parts)
 

@@ -8,7 +8,6 @@ from wording.reader import Reader
 from wording.words import UNKNOWN, Html
 
 _PICTOGRAM = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]")
-# In this order people find the missing piece easiest to act on.
 _MISSING = ("green_days", "adherence", "exit_test", "days_at_level", "days_in_stage")
 
 
@@ -80,13 +79,16 @@ def _which_red(decision: Explained) -> str:
 
 
 def _missing(decision: Explained, reader: Reader) -> Html:
-    """The first thing that moving on still lacks."""
-    for name in _MISSING:
-        need = decision.inputs.get(f"{name}_needed")
-        have = decision.inputs.get(name)
-        if isinstance(need, int) and isinstance(have, int) and have < need:
-            return reader.say(f"why-not_yet-{name}", have=have, need=need)
-    return reader.say("why-not_yet-answer")
+    name = first_missing(decision)
+    if name is None:
+        return reader.say("why-not_yet-answer")
+    have, need = decision.inputs[name], decision.inputs[f"{name}_needed"]
+    return reader.say(f"why-not_yet-{name}", have=have, need=need)
+
+
+def first_missing(decision: Explained) -> str | None:
+    """The first thing that moving on still lacks, in the order in which people find it easiest to act on."""
+    return next((name for name in _MISSING if _number(decision, name) < _number(decision, f"{name}_needed")), None)
 
 
 def numbers(decision: Explained, reader: Reader) -> Html:

@@ -15,6 +15,7 @@ from rehab.messages.staff import (
 from wording.reader import Reader
 from wording.texts import doses
 from wording.texts.base import text
+from wording.texts.decisions import number
 from wording.texts.plan import amount
 from wording.texts.safety import signs
 from wording.texts.staff import page
@@ -38,23 +39,25 @@ def _line(line: PatientLine, reader: Reader) -> Html:
     stage, level = line.position
     return reader.say(
         "patient-line",
-        mark=URGENT if line.urgent else ALERT if line.alerts else RESTING.get(line.status, FINE),
+        mark=URGENT if line.urgent else ALERT if line.alerts or line.waits else RESTING.get(line.status, FINE),
         name=line.name,
         stage=stage,
         level=level,
         status=reader.say(f"status-{line.status}"),
         adherence=_percent(line.adherence, reader),
-        latest=_points(line.latest),
-        alerts=reader.say("patient-line-alerts", count=line.alerts) if line.alerts else Html(""),
+        latest=number(line.latest),
+        alerts=_open(line, reader),
     )
+
+
+def _open(line: PatientLine, reader: Reader) -> Html:
+    """What waits for the clinician."""
+    alerts = reader.say("patient-line-alerts", count=line.alerts) if line.alerts else ""
+    return Html(alerts + (reader.say("patient-line-waits") if line.waits else ""))
 
 
 def _percent(value: int | None, reader: Reader) -> Html:
     return Html(UNKNOWN) if value is None else reader.say("adherence-percent", percent=value)
-
-
-def _points(value: Value) -> object:
-    return UNKNOWN if value is None else value
 
 
 @text.register
@@ -67,7 +70,7 @@ def patient(message: PatientCard, reader: Reader) -> Html:
         side=reader.say(f"side-{message.side}"),
         status=reader.say(f"status-{line.status}"),
     )
-    figures = reader.say("patient-figures", adherence=_percent(line.adherence, reader), latest=_points(line.latest))
+    figures = reader.say("patient-figures", adherence=_percent(line.adherence, reader), latest=number(line.latest))
     decision = _decision(message.decision, reader) if message.decision else None
     run = _run(message.run, reader) if message.run else None
     alerts = [_alert_line(one, reader) for one in message.alerts]
@@ -120,7 +123,7 @@ def _missing(message: PatientCard, reader: Reader) -> Html | None:
         return None
     wanted = [one for one in message.missing if not one.met]
     if not wanted:
-        return reader.say("patient-missing-none")
+        return reader.say("patient-missing-approval" if message.line.waits else "patient-missing-none")
     listed = Html(" · ".join(reader.say(f"missing-{one.name}", have=one.have, need=one.need) for one in wanted))
     return reader.say("patient-missing", list=listed)
 
@@ -152,7 +155,7 @@ def _event(line: TimelineLine, reader: Reader) -> Html:
         case "session":
             return _session(data, reader)
         case "run":
-            return reader.say("timeline-run", before=_points(data["before"]), step=data["step"])
+            return reader.say("timeline-run", before=number(data["before"]), step=data["step"])
         case "red_flag":
             flags = tuple(flag for flag in str(data.get("flags", "")).split(",") if flag)
             return reader.say("timeline-red_flag" if flags else "timeline-red_flag-clean", flags=signs(flags, reader))

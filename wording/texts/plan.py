@@ -76,9 +76,15 @@ def _towards(message: PlanCard, reader: Reader) -> Html:
     if message.status == "maintenance" and "maintenance" in message.blocks_by:
         return reader.paragraphs(following, reader.say("plan-missing-maintenance"))
     needs = [_need(one, reader) for one in message.missing]
-    needs += [reader.say(f"need-{name}") for name in message.blocks_by if name in {"approval", "clinician_hold"}]
+    needs += [_held(name, message, reader) for name in message.blocks_by if name in {"approval", "clinician_hold"}]
     wanted = reader.lines(reader.say("plan-missing"), *needs)
     return reader.paragraphs(following, wanted, reader.say("plan-easy"), _avoid(message, reader))
+
+
+def _held(name: str, message: PlanCard, reader: Reader) -> Html:
+    """What holds the plan; an approval is asked for as soon as nothing else is missing."""
+    asked = message.blocks_by == ("approval",) and all(one.met for one in message.missing)
+    return reader.say("need-approval-asked" if asked else f"need-{name}")
 
 
 def _need(missing: Missing, reader: Reader) -> Html:

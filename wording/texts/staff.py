@@ -1,6 +1,7 @@
 """What clinicians and the administrator read."""
 
 from rehab.messages.staff import (
+    ApprovalWanted,
     ClinicCard,
     ClinicStep,
     InvitationCard,
@@ -12,6 +13,7 @@ from rehab.messages.staff import (
     OrderStep,
     PatientIn,
     QrCode,
+    RatedDay,
     ScreenPositive,
     StaffHome,
     StaffUnreachable,
@@ -19,6 +21,7 @@ from rehab.messages.staff import (
 )
 from wording.reader import Reader
 from wording.texts.base import text
+from wording.texts.decisions import number
 from wording.texts.safety import signs
 from wording.words import UNKNOWN, Html
 
@@ -128,6 +131,23 @@ def patient_in(message: PatientIn, reader: Reader) -> Html:
     stage, level = message.position
     kind = "again" if message.again else "left" if message.left else "in"
     return reader.say(f"patient-{kind}", name=message.name, stage=stage, level=level)
+
+
+@text.register
+def approval_wanted(message: ApprovalWanted, reader: Reader) -> Html:
+    """A patient is ready for the next stage: what there is, and what is left to judge."""
+    test = {"test": reader.say(f"test-{message.test}"), "pass": reader.say(f"test-{message.test}.pass")}
+    return reader.paragraphs(
+        reader.lines(reader.say("approval-wanted", name=message.name, stage=message.stage), reader.say("approval-met")),
+        reader.say("approval-test", **test),
+        reader.lines(reader.say("approval-days"), *(_rated_day(day, reader) for day in message.days)),
+        reader.lines(reader.say("approval-judge"), reader.say("approval-until")),
+    )
+
+
+def _rated_day(day: RatedDay, reader: Reader) -> Html:
+    values = {"before": number(day.before), "during": number(day.during), "after": number(day.after)}
+    return reader.say("approval-day", day=reader.day(day.day), **values)
 
 
 @text.register

@@ -166,6 +166,7 @@ def days(w: Words) -> Iterator[Message]:
         yield d.How(exercise=d.Exercise(dose=dose, each_side=known.each_side))
     for place, passed in product(PLACES, (None, False, True)):
         yield d.ExitTestCard(test=PROTOCOL.stage(place.stage).exit_test, stage=place.stage, passed=passed)
+    yield d.ExitTestCard(test="single_rdl", stage=3, passed=True, asked=True)
     yield d.FlareOver(position=Position(1, 1))
 
 
@@ -206,12 +207,13 @@ def plans(w: Words) -> Iterator[Message]:
     missing = tuple(p.Missing(name=name, have=1, need=5, met=name == "adherence") for name in REQUIREMENTS)
     for status, place, first in product(Status, PLACES, (False, True)):
         stage = PROTOCOL.stage(place.stage)
-        yield p.PlanCard(
+        card = p.PlanCard(
             first=first, name=w.name, position=place, levels=4, stages=4, status=status.value, blocks=3,
             exercises=exercises(place), daily=stage.daily, per_week=3, gap_hours=48, lighter=first, avoid=stage.avoid,
             missing=missing, blocks_by=HELD_BY, exit_test=stage.exit_test, next_session=NOW, clinic=w.clinic,
             times=(time(8, 30), time(13), time(18, 30)), run=None if first else next(runs()), runs=place.stage > 1,
         )  # fmt: skip
+        yield from (card, replace(card, missing=missing[1:2], blocks_by=("approval",)))
     for status, kinds in product(Status, (("session", "session"), ("session",), ("pain_24h", "daily"), ())):
         items = tuple(
             p.TodayItem(prompt=BIG, what=what, slot=i, due_at=NOW, state=state)
@@ -313,6 +315,11 @@ def staff(w: Words) -> Iterator[Message]:
     for again, left in ((False, False), (True, False), (False, True)):
         yield t.PatientIn(plan=BIG, name=w.name, position=Position(1, 1), again=again, left=left)
     yield t.StaffUnreachable(name=w.name)
+    rated = (
+        t.RatedDay(day=DAY, before=1.5, during=2, after=1),
+        t.RatedDay(day=DAY, before=None, during=None, after=None),
+    )
+    yield from (t.ApprovalWanted(plan=BIG, name=w.name, stage=4, test="single_rdl", days=days) for days in ((), rated))
     yield from (t.ScreenPositive(name=w.name, flags=FLAGS, tier=tier.value, at=NOW) for tier in Tier)
 
 
@@ -320,8 +327,9 @@ def line(w: Words, status: Status, count: int) -> t.PatientLine:
     """One patient in a list."""
     known = None if count == 0 else 50
     return t.PatientLine(
-        plan=BIG, name=w.name, position=Position(4, 4), status=status.value, adherence=known, latest=known, alerts=count
-    )
+        plan=BIG, name=w.name, position=Position(4, 4), status=status.value, adherence=known, latest=known,
+        alerts=count, waits=count == 1,
+    )  # fmt: skip
 
 
 def care(w: Words) -> Iterator[Message]:

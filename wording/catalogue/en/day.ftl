@@ -87,5 +87,6 @@ exit-test = <b>The test for stage { $stage }</b>
 
     Do it when you are rested, and stop if pain goes above 5.
 exit-test-passed = ✅ <b>Test passed.</b> It counts with your next 24-hour answer. /plan shows what else is needed.
-exit-test-failed = Not yet, and that is useful to know. Your plan goes on as it is; try again in a week or so.
+exit-test-asked = Your clinician decides about stage { $stage }, and I have asked them. Until then your sessions go on.
+exit-test-failed = Not yet, and that is useful to know. Your plan goes on as it is, and each easy session brings it nearer. Try again in a week or so: the button is on /plan.
 flare-over = 🌤 <b>It has settled.</b> Your plan goes on at stage { $stage }, level { $level }. /today shows what is next.

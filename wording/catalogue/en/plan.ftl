@@ -16,6 +16,7 @@ need-days_at_level = { $mark } { $need } days on this level (day { $have })
 need-days_in_stage = { $mark } { $need } days in this stage (day { $have })
 need-exit_test = { $mark } the stage’s test
 need-approval = ☐ your clinician’s approval for stage 4
+need-approval-asked = ☐ your clinician’s approval for stage 4: I have asked them
 need-clinician_hold = ⏸ your clinician holds the plan here for now
 plan-easy = Easy means 3 or less during, and 3 or less a day later.
 plan-status-flare = <b>It is settling.</b> Gentle holds only, then this level goes on.

@@ -73,6 +73,14 @@ patient-left = <b>{ $name } has stopped the programme</b> at stage { $stage }, l
 screen-positive = 🚨 <b>{ $name } ticked a red flag before starting</b> ({ $at }), tier { $letter } – { $tier }: { $flags }.
     The plan has not begun, and the link is closed. They were told what to do. A new link comes with /invitations.
 
+approval-wanted = 🏁 <b>{ $name } is ready for stage { $stage }</b>, if you agree.
+approval-met = All criteria of the stage are met and there is a sport goal. Only your approval is missing.
+approval-test = Test reported as passed: { $test }. { $pass }
+approval-days = Pain before / worst during / at 24 hours:
+approval-day = { $day }: { $before } / { $during } / { $after }
+approval-judge = <b>For you to judge:</b> no pain at rest, strength about equal on both sides, and whether the sport calls for it.
+approval-until = Until then sessions go on as they are. The patient knows that you have been asked.
+
 patients-none = No patients at the moment. /invite makes a link for one.
 patients-head = <b>Your patients</b>
 patients-ended-head = <b>Plans that have ended</b>
@@ -81,6 +89,7 @@ patient-line-alerts = { " " }· { $count ->
         [one] one alert
        *[other] { $count } alerts
     }
+patient-line-waits = { " " }· ready for stage 4, waits for you
 adherence-percent = { $percent } %
 status-active = active
 status-flare = flare
@@ -101,6 +110,7 @@ patient-flags-unreachable = cannot be reached here: please ring them
 patient-run = Running: step { $step } of { $steps } ({ $dose }), clean runs { $clean }/{ $needed }
 patient-missing = To move on: { $list }
 patient-missing-none = All criteria met; the next 24-hour answer decides.
+patient-missing-approval = All criteria met; only your approval of stage 4 is missing.
 missing-green_days = GREEN days { $have }/{ $need }
 missing-adherence = adherence { $have }/{ $need } %
 missing-days_at_level = days at level { $have }/{ $need }
@@ -165,7 +175,7 @@ order-means-restart = Days at the level and in the stage count from today; earli
 order-means-set = Days at the level count from today; earlier answers still count.
 order-means-hold = The plan does not move on until you release it. Sessions and questions go on.
 order-means-release = The plan may move on again, from the next 24-hour answer.
-order-means-approve_stage_4 = Stage 4 follows once stage 3 is done.
+order-means-approve_stage_4 = Stage 4 follows once stage 3 is done, with the next easy 24-hour answer. For you to judge: no pain at rest, strength about equal on both sides.
 order-means-stop = No prompts and no reports until you restart it.
 order-means-discharge = The plan ends: no prompts and no reports any more.
 order-answers = { $count ->
