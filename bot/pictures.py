@@ -41,7 +41,7 @@ def _qr(link: str) -> bytes:
 
 def _chart(data: ChartData, reader: Reader) -> Chart:
     return Chart(
-        days=tuple(ChartDay(day=d.day, pain_24h=d.pain_24h, pain_during=d.pain_during) for d in data.days),
+        days=tuple(ChartDay(d.day, d.pain_24h, d.pain_during, d.load_test) for d in data.days),
         weeks=tuple(ChartWeek(monday=w.monday, done=w.done, prescribed=w.prescribed) for w in data.weeks),
         marks=tuple(ChartMark(day=m.day, label=_move(m.position, reader)) for m in data.moves),
         text=_chart_text(reader, data.ceiling),
@@ -60,6 +60,7 @@ def _chart_text(reader: Reader, ceiling: int) -> ChartText:
         title=say("chart-title"),
         pain_24h=say("chart-pain-24h"),
         pain_during=say("chart-pain-during"),
+        load_test=say("chart-load-test"),
         adherence=say("chart-adherence"),
         easy=say("chart-easy"),
         acceptable=say("chart-acceptable"),

@@ -10,7 +10,7 @@ from rehab.messages.common import Said
 from rehab.messages.enrolment import EnrolStep
 from rehab.permissions import Role
 from rehab.red_flags import flags_in
-from usecases import clinic, enrol, flags, invite, orders, question, settings
+from usecases import clinic, enrol, flags, invite, load_test, orders, question, settings
 from usecases.records import Dialogue
 from usecases.scene import NotAllowedError, RefusedError, Scene
 from usecases.times import read_times
@@ -86,6 +86,8 @@ async def _awaited(scene: Scene, dialogue: Dialogue, text: str) -> bool:
         await _for_settings(scene, part, text)
     elif what == enrol.STEP:
         await _for_enrolment(scene, text)
+    elif what == load_test.STEP and looks_like_a_number(text):
+        await load_test.report(scene, _points(text))
     else:
         return False
     return True
@@ -130,7 +132,16 @@ async def _from_patient(scene: Scene, text: str) -> None:
     """A rating, or something that we cannot pass on."""
     if not looks_like_a_number(text):
         raise RefusedError(Said.CANNOT_PASS_ON)
+    await question.typed_rating(scene, _points(text))
+
+
+def _points(text: str) -> int:
+    """The rating that a text means.
+
+    Raises:
+        RefusedError: if it is none, with what to write instead.
+    """
     value = rating(text)
     if isinstance(value, Said):
         raise RefusedError(value)
-    await question.typed_rating(scene, value)
+    return value

@@ -90,7 +90,7 @@ class Logged:
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """One rating given as a 24-hour answer or daily rating, with its local day."""
+    """One rating given as a 24-hour answer, a daily rating or a load test, with its local day."""
 
     at: datetime
     day: date
@@ -106,6 +106,7 @@ class Evidence:
     ratings: tuple[Rated, ...] = ()
     weekly: tuple[Weekly, ...] = ()
     measures: tuple[Measure, ...] = ()
+    load_tests: tuple[Rated, ...] = ()
     heard: date | None = None  # the latest local day on which the patient was heard of
 
     def last_heard(self, since: date) -> date:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from rehab.messages import Clinic, Message
 from rehab.messages.common import Said, Toast
 from rehab.permissions import Action, Relation, Role, allowed
-from rehab.plan import zone_of
+from rehab.plan import Status, zone_of
 from rehab.protocol import Protocol
 from usecases.ports import UnitOfWork
 from usecases.records import Invitation, Person, PlanRecord
@@ -146,6 +146,18 @@ async def own_plan(scene: Scene, action: Action) -> PlanRecord:
         staff = scene.who.roles and not scene.who.is_a(Role.PATIENT)
         raise RefusedError(Said.PATIENT_ONLY if staff else Said.NO_PLAN)
     scene.require(action, record)
+    return record
+
+
+def takes_reports(record: PlanRecord) -> PlanRecord:
+    """A plan that takes reports at the moment.
+
+    Raises:
+        RefusedError: if it is stopped, paused or over.
+    """
+    closed = {Status.STOPPED: Said.PLAN_STOPPED, Status.DISCHARGED: Said.PLAN_ENDED, Status.PAUSED: Said.PLAN_PAUSED}
+    if (said := closed.get(record.plan.status)) is not None:
+        raise RefusedError(said)
     return record
 
 

@@ -110,6 +110,9 @@ async def patient_card(scene: Scene, record: PlanRecord) -> PatientCard:
         missing=wanted,
         reachable=patient.reachable,
         alerts=tuple([await _alert_line(scene, alert) for alert in unresolved]),
+        load_test=(course.evidence.load_tests[-1].day, course.evidence.load_tests[-1].value)
+        if course.evidence.load_tests
+        else None,
         run=run_view(plan, scene.protocol, known_run(plan, scene.protocol)),
     )
 

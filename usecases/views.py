@@ -22,7 +22,7 @@ from rehab.messages.plan import (
 from rehab.permissions import Action
 from rehab.plan import Status
 from rehab.running import present_run
-from rehab.timetable import PromptKind, block_times, owed, prescribed
+from rehab.timetable import PromptKind, block_times, offers_load_test, owed, prescribed
 from usecases.course import last_decision, load
 from usecases.prompts.cards import exercises
 from usecases.records import PlanRecord, Prompt, PromptState
@@ -99,8 +99,13 @@ async def show_today(scene: Scene) -> None:
             items=shown,
             next_at=coming,
             rest_day=not sessions and record.plan.status in {Status.ACTIVE, Status.MAINTENANCE},
+            load_test=offers_load_test(record.plan, scene.protocol) and not _tested(course, today),
         )
     )
+
+
+def _tested(course: Course, day: date) -> bool:
+    return any(test.day == day for test in course.evidence.load_tests)
 
 
 def _item(scene: Scene, prompt: Prompt) -> TodayItem | None:
@@ -180,9 +185,13 @@ def chart(scene: Scene, record: PlanRecord, course: Course) -> ChartData:
 
 def _days(course: Course, since: date) -> list[ChartDay]:
     during = {d.day: d.worst_during for d in course.evidence.days}
+    tests = {t.day: t.value for t in course.evidence.load_tests}
     ratings = {r.day: r.value for r in course.evidence.ratings}
-    days = sorted(day for day in {*during, *ratings} if day >= since)
-    return [ChartDay(day=day, pain_24h=ratings.get(day), pain_during=during.get(day)) for day in days]
+    days = sorted(day for day in {*during, *ratings, *tests} if day >= since)
+    return [
+        ChartDay(day=day, pain_24h=ratings.get(day), pain_during=during.get(day), load_test=tests.get(day))
+        for day in days
+    ]
 
 
 def _weeks(course: Course, since: date) -> list[ChartWeek]:

@@ -28,6 +28,7 @@ TICKS = 6  # dates that fit side by side
 ROOM = 78  # pixels that a week's count needs
 
 INK, SOFT_INK, LINE, DURING, BAR, BAR_EDGE = "#1d2b3a", "#5b6b7b", "#17406d", "#74869a", "#2a8c82", "#9fb0bf"
+TEST = "#b0552b"
 BANDS = (("#e2f3e6", "#256b3b", ""), ("#fdf0cf", "#7d5800", ""), ("#fbe3df", "#a83226", "//"))
 
 STYLE: Any = {
@@ -79,9 +80,10 @@ def _ratings(axes: Axes, chart: Chart, span: tuple[float, float]) -> None:
     _frame(axes, chart, span)
     _bands(axes, chart)
     _during(axes, chart)
+    _tests(axes, chart)
     _line(axes, chart)
     draw_marks(axes, chart.marks)
-    if not any(value is not None for day in chart.days for value in (day.pain_24h, day.pain_during)):
+    if not any(value is not None for day in chart.days for value in (day.pain_24h, day.pain_during, day.load_test)):
         _say_nothing(axes, chart.text.nothing)
     _legend(axes.get_figure(root=True))
 
@@ -94,12 +96,13 @@ def _say_nothing(axes: Axes, words: str) -> None:
 
 def _legend(figure: Figure | None) -> None:
     assert figure is not None
+    named = len(figure.axes[0].get_legend_handles_labels()[1])
     legend = figure.legend(
-        loc="center left", bbox_to_anchor=(0.01, 0.888), ncol=2, reverse=True, frameon=False, fontsize=8.5,
-        columnspacing=1.4,
+        loc="center left", bbox_to_anchor=(0.01, 0.888), ncol=named, reverse=True, frameon=False, fontsize=8.5,
+        columnspacing=1.4, handlelength=1.6,
     )  # fmt: skip
     for text in legend.get_texts():
-        fit(text, SIZE[0] * 0.41)
+        fit(text, SIZE[0] * (0.82 / named - 0.02))
 
 
 def _frame(axes: Axes, chart: Chart, span: tuple[float, float]) -> None:
@@ -157,6 +160,16 @@ def _during(axes: Axes, chart: Chart) -> None:
         markersize=_size(chart) * 0.95, markerfacecolor="white", markeredgecolor=DURING,
         markeredgewidth=_size(chart) * 0.2, label=chart.text.pain_during, zorder=3,
     )  # fmt: skip
+
+
+def _tests(axes: Axes, chart: Chart) -> None:
+    """Load tests, where there are any: people who take none see nothing of them."""
+    points = [(d.day.toordinal(), d.load_test) for d in chart.days if d.load_test is not None]
+    if points:
+        axes.plot(
+            [x for x, _ in points], [y for _, y in points], linestyle="none", marker="^", color=TEST,
+            markersize=_size(chart) * 0.9, label=chart.text.load_test, zorder=3.5,
+        )  # fmt: skip
 
 
 def _line(axes: Axes, chart: Chart) -> None:

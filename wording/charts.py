@@ -30,11 +30,13 @@ class ChartDay:
     Attributes:
         pain_24h: how it felt 24 hours after that day's session.
         pain_during: the worst during that day's sessions.
+        load_test: in the short test of that day.
     """
 
     day: date
     pain_24h: int | None
     pain_during: int | None
+    load_test: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class ChartText:
 
     Attributes:
         pain_24h: name of the line of 24-hour ratings; pain_during: of the marks of the worst pain during.
+        load_test: of the marks of load tests.
         adherence: heading of the weekly bars.
         easy: word for the band up to `Chart.easy`; acceptable: up to the ceiling; too_much: above it.
         ceiling: what the line at the ceiling is called.
@@ -72,6 +75,7 @@ class ChartText:
     title: str
     pain_24h: str
     pain_during: str
+    load_test: str
     adherence: str
     easy: str
     acceptable: str

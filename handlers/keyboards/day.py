@@ -10,6 +10,7 @@ from rehab.messages.day import (
     ExitTestCard,
     FlareOver,
     How,
+    LoadTestCard,
     QuestionCard,
     QuestionView,
     SessionCard,
@@ -68,7 +69,8 @@ def _ask(message: SessionCard, reader: Reader) -> list[Row]:
     if not several:
         guide.append(button(reader, "how", "sh", prompt, 0))
     off = [button(reader, "later", "sl", prompt), button(reader, "skip", "sk", prompt)]
-    return [guide, *(pairs(how) if several else []), report, off]
+    test = [button(reader, "load-test", "mt")] if message.load_test else []
+    return [guide, *(pairs(how) if several else []), report, off, test]
 
 
 def _timer(message: SessionCard, reader: Reader) -> list[Row]:
@@ -107,6 +109,14 @@ def exit_test(message: ExitTestCard, reader: Reader) -> InlineKeyboardMarkup | N
     if message.passed is not None:
         return markup([button(reader, "plan", "vp")], flag_row(reader))
     return markup([button(reader, "passed", "tp", 1), button(reader, "not-passed", "tp", 0)], flag_row(reader))
+
+
+@keyboard.register
+def load_test(message: LoadTestCard, reader: Reader) -> InlineKeyboardMarkup | None:
+    """0 to 10, and afterwards the way back."""
+    if message.value is None:
+        return markup(*pain_rows("mr"), flag_row(reader))
+    return markup([button(reader, "correct", "mc")], flag_row(reader))
 
 
 @keyboard.register

@@ -51,7 +51,8 @@ def today(message: TodayCard, reader: Reader) -> InlineKeyboardMarkup | None:
         if item.state is TodayState.OPEN:
             what = "single" if item.what == "session" and single else item.what
             rows.append([button(reader, "do-now", "so", item.prompt, what=reader.say(f"today-{what}", slot=item.slot))])
-    return markup(*rows, [button(reader, "plan", "vp")], flag_row(reader))
+    test = [button(reader, "load-test", "mt")] if message.load_test else []
+    return markup(*rows, test, [button(reader, "plan", "vp")], flag_row(reader))
 
 
 @keyboard.register

@@ -28,7 +28,7 @@ from rehab.events import (
     ZoneChange,
     from_patient,
 )
-from rehab.evidence import Evidence, with_answer, with_session
+from rehab.evidence import Evidence, Rated, with_answer, with_session
 from rehab.lifecycle import Happening, changes
 from rehab.plan import Plan, Position, ZoneFrom
 from rehab.protocol import Protocol
@@ -76,6 +76,9 @@ def _remembered(evidence: Evidence, event: AnyEvent, plan: Plan, protocol: Proto
             return replace(evidence, weekly=(*evidence.weekly, event))
         case Measure():
             return replace(evidence, measures=(*evidence.measures, event))
+        case LoadTest():
+            rated = Rated(event.at, plan.today(event.at), event.value)
+            return replace(evidence, load_tests=(*evidence.load_tests, rated))
         case _:
             return evidence
 

@@ -116,6 +116,7 @@ class SessionCard(Message):
     ceiling: int = 5
     run: RunView | None = None
     run_moved: RunView | None = None  # the next run is another one
+    load_test: bool = False  # the morning's test is offered beside it
     question_at: datetime | None = None
     decision: Explained | None = None
     correctable: bool = False
@@ -169,6 +170,16 @@ class ExitTestCard(Message):
     passed: bool | None = None
     stage: int
     asked: bool = False  # nothing but the clinician's approval is missing now, and they have been asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadTestCard(Message):
+    """The short test of a morning: offered, never owed. `value` is today's, points 0-10, once it is known."""
+
+    kind: ClassVar[str] = "load_test"
+    test: str
+    value: int | None = None
+    easy: int = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

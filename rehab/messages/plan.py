@@ -94,6 +94,7 @@ class TodayCard(Message):
     items: tuple[TodayItem, ...]
     next_at: datetime | None = None
     rest_day: bool = False
+    load_test: bool = False  # it is offered, and has not been done today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +133,7 @@ class ChartDay:
     day: date
     pain_24h: int | None = None
     pain_during: int | None = None
+    load_test: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -229,6 +229,7 @@ class PatientCard(Message):
     missing: tuple[Missing, ...]
     reachable: bool
     alerts: tuple[AlertLine, ...] = ()
+    load_test: tuple[date, int] | None = None  # the latest, points 0-10
     run: RunView | None = None
 
 

@@ -186,6 +186,7 @@ class Protocol(Model):
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
     version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
     name: str
+    load_test: str | None = None  # the test offered each morning; its words stand in the catalogue
     thresholds: Thresholds
     rules: tuple[RuleNote, ...]
     stages: Annotated[tuple[Stage, ...], Field(min_length=2)]

@@ -2,6 +2,7 @@
 
 from rehab.timetable.day import Owed, PromptKind, block_times, owed
 from rehab.timetable.dose import prescribed
+from rehab.timetable.offers import offers_load_test
 from rehab.timetable.preferences import Preferences
 from rehab.timetable.question import question_due
 from rehab.timetable.silence import Silence, silence
@@ -12,6 +13,7 @@ __all__ = [
     "PromptKind",
     "Silence",
     "block_times",
+    "offers_load_test",
     "owed",
     "prescribed",
     "question_due",

@@ -103,7 +103,9 @@ CASES: Mapping[str, Case] = {
     "fs": own(A.RAISE_RED_FLAG, "pop"),
     "ts": own(A.REPORT),
     "tp": own(A.REPORT, 1),
-    **{verb: own(A.VIEW_OWN_PLAN) for verb in ("vp", "vr", "vt", "vw")},
+    **{verb: own(A.REPORT) for verb in ("mt", "mc")},
+    "mr": own(A.REPORT, 2),
+    **{verb: own(A.VIEW_OWN_PLAN) for verb in ("vn", "vp", "vr", "vt", "vw")},
     "vc": Case(None, by=frozenset(ROLES)),  # puts away one's own picture
     "pa": own(A.PAUSE),
     "pr": own(A.PAUSE, "ill"),

@@ -17,7 +17,7 @@ from rehab.messages.day import (
 from rehab.plan import Plan, Status
 from rehab.protocol import Protocol
 from rehab.running import present_run
-from rehab.timetable import PromptKind, prescribed, question_due
+from rehab.timetable import PromptKind, offers_load_test, prescribed, question_due
 from usecases.records import Draft, PlanRecord, Prompt, PromptStep
 from usecases.scene import Scene
 
@@ -35,13 +35,14 @@ def exercises(plan: Plan, protocol: Protocol) -> tuple[Exercise, ...]:
 def session_card(scene: Scene, record: PlanRecord, prompt: Prompt, view: SessionView) -> SessionCard:
     """A session's card as the plan and what has been answered make it."""
     plan, draft = record.plan, prompt.draft
+    prescription = prescribed(plan, scene.protocol)
     return SessionCard(
         view=view,
         prompt=prompt.id,
         position=plan.position,
         exercises=exercises(plan, scene.protocol),
         slot=prompt.slot,
-        of=prescribed(plan, scene.protocol).blocks_per_day,
+        of=prescription.blocks_per_day,
         due_at=prompt.due_at,
         closes_at=prompt.closes_at,
         flare=plan.flare_since is not None,
@@ -54,6 +55,7 @@ def session_card(scene: Scene, record: PlanRecord, prompt: Prompt, view: Session
         pain_before=draft.pain_before,
         pain_during=draft.pain_during,
         run=run_view(plan, scene.protocol, present_run(plan, scene.protocol)),
+        load_test=offers_load_test(plan, scene.protocol) and prescription.daily and prompt.slot == 1,
         ceiling=int(scene.protocol.thresholds.pain_ceiling.value),
     )
 

@@ -5,10 +5,9 @@ from datetime import timedelta
 
 from rehab.messages.common import Said
 from rehab.permissions import Action
-from rehab.plan import Status
 from usecases.prompts.show import card_of, edit_card
 from usecases.records import PlanRecord, Prompt, PromptState
-from usecases.scene import NotAllowedError, RefusedError, Scene
+from usecases.scene import NotAllowedError, RefusedError, Scene, takes_reports
 
 CORRECTABLE = timedelta(hours=24)
 
@@ -25,10 +24,7 @@ async def own_prompt(scene: Scene, prompt_id: int) -> tuple[PlanRecord, Prompt]:
     if prompt is None or record is None:
         raise NotAllowedError
     scene.require(Action.REPORT, record)
-    stopped = {Status.STOPPED: Said.PLAN_STOPPED, Status.DISCHARGED: Said.PLAN_ENDED, Status.PAUSED: Said.PLAN_PAUSED}
-    if (said := stopped.get(record.plan.status)) is not None:
-        raise RefusedError(said)
-    return record, prompt
+    return takes_reports(record), prompt
 
 
 async def open_prompt(scene: Scene, prompt_id: int) -> tuple[PlanRecord, Prompt]:

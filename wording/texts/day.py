@@ -8,6 +8,7 @@ from rehab.messages.day import (
     ExitTestCard,
     FlareOver,
     How,
+    LoadTestCard,
     QuestionCard,
     QuestionView,
     SessionCard,
@@ -159,6 +160,15 @@ def exit_test(message: ExitTestCard, reader: Reader) -> Html:
         return reader.paragraphs(reader.say("exit-test-passed" if message.passed else "exit-test-failed"), asked)
     parts = {part: reader.say(f"test-{message.test}.{attr}") for part, attr in (("how", "start"), ("pass", "pass"))}
     return reader.say("exit-test", stage=message.stage, **parts)
+
+
+@text.register
+def load_test(message: LoadTestCard, reader: Reader) -> Html:
+    """The morning's test: how it is done, or what it says."""
+    if message.value is None:
+        return reader.say("load-test", how=reader.say(f"test-{message.test}.start"))
+    means = reader.say("load-test-easy" if message.value <= message.easy else "load-test-sore", easy=message.easy)
+    return reader.lines(reader.say("load-test-done", value=message.value), means)
 
 
 @text.register

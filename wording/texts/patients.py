@@ -1,6 +1,7 @@
 """Patients, as clinicians read them: exact, and short enough for a phone."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from rehab.messages.day import Exercise, Explained, RunView, Value
 from rehab.messages.staff import (
@@ -73,10 +74,11 @@ def patient(message: PatientCard, reader: Reader) -> Html:
     figures = reader.say("patient-figures", adherence=_percent(line.adherence, reader), latest=number(line.latest))
     decision = _decision(message.decision, reader) if message.decision else None
     run = _run(message.run, reader) if message.run else None
+    test = _load_test(*message.load_test, reader) if message.load_test else None
     alerts = [_alert_line(one, reader) for one in message.alerts]
     return reader.paragraphs(
         reader.lines(head, _position(message, reader), _marks(message, reader)),
-        reader.lines(figures, run, decision, _missing(message, reader)),
+        reader.lines(figures, test, run, decision, _missing(message, reader)),
         reader.lines(*alerts),
     )
 
@@ -102,6 +104,10 @@ def _marks(message: PatientCard, reader: Reader) -> Html:
         "unreachable": not message.reachable,
     }
     return Html(" · ".join(reader.say(f"patient-flags-{name}") for name, on in marks.items() if on))
+
+
+def _load_test(day: date, value: int, reader: Reader) -> Html:
+    return reader.say("patient-load-test", value=value, day=reader.day(day))
 
 
 def _run(run: RunView, reader: Reader) -> Html:

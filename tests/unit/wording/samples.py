@@ -146,7 +146,11 @@ def days(w: Words) -> Iterator[Message]:
             view=view, prompt=BIG, position=place, exercises=exercises(place), slot=1, of=3, due_at=NOW, closes_at=NOW,
             later=(NOW, NOW, NOW), snoozed_to=NOW, clinic=w.clinic,
         )  # fmt: skip
-        yield from (card, replace(card, of=1, maintenance=True, reminder=True), replace(card, flare=True, lighter=True))
+        yield from (
+            card,
+            replace(card, of=1, maintenance=True, reminder=True, load_test=True),
+            replace(card, flare=True, lighter=True),
+        )
         outcome = "skipped_other" if view is d.SessionView.SKIPPED else "part"
         rated = replace(card, pain_before=2, outcome=outcome, question_at=NOW, correctable=True)
         yield from (replace(rated, pain_during=during) for during in (None, 3, 4, 9))
@@ -167,6 +171,7 @@ def days(w: Words) -> Iterator[Message]:
     for place, passed in product(PLACES, (None, False, True)):
         yield d.ExitTestCard(test=PROTOCOL.stage(place.stage).exit_test, stage=place.stage, passed=passed)
     yield d.ExitTestCard(test="single_rdl", stage=3, passed=True, asked=True)
+    yield from (d.LoadTestCard(test="short_bridges", value=value) for value in (None, 0, 3, 4, 10))
     yield d.FlareOver(position=Position(1, 1))
 
 
@@ -220,7 +225,7 @@ def plans(w: Words) -> Iterator[Message]:
             for state in p.TodayState
             for i, what in enumerate(kinds, 1)
         )
-        yield p.TodayCard(day=DAY, status=status.value, items=items, next_at=NOW, rest_day=not kinds)
+        yield p.TodayCard(day=DAY, status=status.value, items=items, next_at=NOW, rest_day=not kinds, load_test=True)
         yield p.TodayCard(day=DAY, status=status.value, items=items)
     run = next(runs())
     for status, stage_of, on_it in product(Status, PLACES, (run, None)):
@@ -346,7 +351,7 @@ def care(w: Words) -> Iterator[Message]:
             line=line(w, status, 2), side="both", since=DAY, stage_since=DAY, level_since=DAY, held=flag, approved=flag,
             sport_goal=flag, needs_approval=flag, reduced=flag, reachable=not flag, missing=missing if flag else (),
             decision=explained("red_day") if flag else None, alerts=alerts if flag else (),
-            run=next(runs()) if flag else None,
+            run=next(runs()) if flag else None, load_test=(DAY, 3) if flag else None,
         )  # fmt: skip
     yield from timelines(w)
     yield t.ChartPicture(plan=BIG, name=w.name, chart=p.ChartData(), done=2.5, prescribed=21)

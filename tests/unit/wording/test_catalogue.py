@@ -177,7 +177,7 @@ DYNAMIC: dict[str, list[str]] = {
     "settings-{}": list(SettingsView), "side-{}": list(Side), "stage-{}": STAGES,
     "status-{}": list(Status), "test-{}.{}": [f"{s.exit_test}.{part}" for s in PROTOCOL.stages
                                               for part in ("start", "pass")],
-    "test-{}.pass": [s.exit_test for s in PROTOCOL.stages],
+    "test-{}.pass": [s.exit_test for s in PROTOCOL.stages], "test-{}.start": [str(PROTOCOL.load_test)],
     "timeline-{}": ["pain_24h", "exit_test", "load_test", "weekly", "outcome", "pause", "resume", "goal_met",
                     "discharge", "timezone", "correction"],
     "timer-{}": ["ready", "work", "walk", "run", "rest", "first", "second"],

@@ -25,9 +25,9 @@ from wording.charts import (
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 TEXT = ChartText(
-    title="Ada's tendon", pain_24h="24 hours later", pain_during="Worst during", adherence="Sessions done",
-    easy="Easy", acceptable="Fine", too_much="Too much", ceiling="Limit", nothing="Your ratings appear here",
-    months=MONTHS,
+    title="Ada's tendon", pain_24h="24 hours later", pain_during="Worst during", load_test="Load test",
+    adherence="Sessions done", easy="Easy", acceptable="Fine", too_much="Too much", ceiling="Limit",
+    nothing="Your ratings appear here", months=MONTHS,
 )  # fmt: skip
 MONDAY = date(2026, 1, 5)
 
@@ -58,6 +58,7 @@ def size_of(picture: bytes) -> tuple[int, int]:
         pytest.param(chart([ChartDay(MONDAY, 3, None)], [ChartWeek(MONDAY, 0.5, 3)]), id="one day"),
         pytest.param(chart([ChartDay(MONDAY, None, None)], [ChartWeek(MONDAY, 0, 0)]), id="a week off without ratings"),
         pytest.param(a_year(), id="a year"),
+        pytest.param(chart([ChartDay(MONDAY, 2, 3, 1), ChartDay(MONDAY + timedelta(1), None, None, 4)]), id="tests"),
         pytest.param(
             replace(
                 chart(marks=[ChartMark(MONDAY, "L" * 300)]), text=replace(TEXT, title="T$_{" * 90, easy="easy " * 40)

@@ -35,6 +35,7 @@ button-today = Today
 button-plan = My plan
 button-ahead = What moves me on?
 button-running = Running
+button-load-test = Load test
 button-test = Take the stage’s test
 button-passed = Passed
 button-not-passed = Not yet

@@ -89,4 +89,16 @@ exit-test = <b>The test for stage { $stage }</b>
 exit-test-passed = ✅ <b>Test passed.</b> It counts with your next 24-hour answer. /plan shows what else is needed.
 exit-test-asked = Your clinician decides about stage { $stage }, and I have asked them. Until then your sessions go on.
 exit-test-failed = Not yet, and that is useful to know. Your plan goes on as it is, and each easy session brings it nearer. Try again in a week or so: the button is on /plan.
+
+# The short test of a morning
+load-test = <b>Load test</b>, only if you like: nothing depends on it.
+
+    { $how }
+
+    <b>How much did it hurt?</b>
+    0 none · 10 worst
+load-test-done = Load test today: <b>{ $value }/10</b>.
+load-test-easy = Up to { $easy } says that your tendon takes its load well.
+load-test-sore = Above { $easy } says that it has not quite caught up yet. Your plan goes by your sessions and what you tell me a day later.
+
 flare-over = 🌤 <b>It has settled.</b> Your plan goes on at stage { $stage }, level { $level }. /today shows what is next.

@@ -122,6 +122,7 @@ progress-tip = Rest days, pauses and lighter days never count against you.
 chart-title = Pain and sessions
 chart-pain-24h = 24 hours later
 chart-pain-during = worst during
+chart-load-test = load test
 chart-adherence = sessions a week
 chart-ceiling = limit { $ceiling }
 chart-easy = easy

@@ -107,6 +107,7 @@ patient-flags-reduced = dose cut by a third
 patient-flags-approved = stage 4 approved
 patient-flags-waiting = stage 4 not approved
 patient-flags-unreachable = cannot be reached here: please ring them
+patient-load-test = Load test { $value } ({ $day })
 patient-run = Running: step { $step } of { $steps } ({ $dose }), clean runs { $clean }/{ $needed }
 patient-missing = To move on: { $list }
 patient-missing-none = All criteria met; the next 24-hour answer decides.
