@@ -142,6 +142,11 @@ class Plan:
         return self.flares[-1].since if self.flares and self.flares[-1].until is None else None
 
     @property
+    def maintained(self) -> bool:
+        """Whether its sessions are those of maintenance: until a step down leads back into the ladder."""
+        return self.flare_since is None and self.position == self.maintenance_from
+
+    @property
     def zone(self) -> ZoneInfo:
         """The zone in which the patient lives now."""
         return zone_of(self.zones[-1].zone)

@@ -44,8 +44,7 @@ def run_standing(plan: Plan, evidence: Evidence, protocol: Protocol, now: dateti
 
 def present_run(plan: Plan, protocol: Protocol) -> RunStanding | None:
     """The run of a plan's next session; None where it has none: in another stage, in a flare, in maintenance."""
-    resting = plan.flare_since is not None or plan.position == plan.maintenance_from
-    return None if resting else known_run(plan, protocol)
+    return None if plan.maintained or plan.flare_since is not None else known_run(plan, protocol)
 
 
 def known_run(plan: Plan, protocol: Protocol) -> RunStanding | None:

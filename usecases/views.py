@@ -22,7 +22,15 @@ from rehab.messages.plan import (
 from rehab.permissions import Action
 from rehab.plan import Status
 from rehab.running import present_run
-from rehab.timetable import PromptKind, block_times, offers_load_test, owed, prescribed
+from rehab.timetable import (
+    PromptKind,
+    block_times,
+    maintenance_aim,
+    offers_load_test,
+    offers_maintenance,
+    owed,
+    prescribed,
+)
 from usecases.course import last_decision, load
 from usecases.prompts.cards import exercises
 from usecases.records import PlanRecord, Prompt, PromptState
@@ -62,6 +70,8 @@ async def plan_card(scene: Scene, record: PlanRecord, course: Course, *, first: 
         exit_test=stage.exit_test if plan.position.level == protocol.top_level(plan.position.stage) else None,
         run=run_view(plan, protocol, present_run(plan, protocol)),
         runs=protocol.running is not None,
+        aim=maintenance_aim(plan, protocol),
+        goal=offers_maintenance(plan, protocol),
         next_session=await next_session(scene, record, course),
         times=block_times(prescription, record.preferences) if prescription.daily else (record.preferences.loading,),
         clinic=await scene.uow.clinics.get(),

@@ -7,6 +7,7 @@ from handlers.keyboards.day import flag_row
 from handlers.keyboards.enrolment import cities
 from rehab.messages.common import Help
 from rehab.messages.plan import (
+    GoalCard,
     LeaveCard,
     NextCard,
     PauseCard,
@@ -37,7 +38,9 @@ def plan(message: PlanCard, reader: Reader) -> InlineKeyboardMarkup | None:
     ahead = [] if message.first else [button(reader, "ahead", "vn")]
     learn = [button(reader, "what-helps" if message.status == "flare" else "learn", "ll")]
     learn += [button(reader, "running", "vr")] if message.runs and not message.first else []
-    return markup([button(reader, "test", "ts")] if test and wanted else [], ahead, views, learn, flag_row(reader))
+    goal = [button(reader, "goal", "gr")] if message.goal and not message.first else []
+    test_row = [button(reader, "test", "ts")] if test and wanted else []
+    return markup(test_row, ahead, views, learn, goal, flag_row(reader))
 
 
 @keyboard.register
@@ -138,6 +141,14 @@ def pause(message: PauseCard, reader: Reader) -> InlineKeyboardMarkup | None:
             )
         case _:
             return markup([button(reader, "today", "vt")], flag_row(reader))
+
+
+@keyboard.register
+def goal(message: GoalCard, reader: Reader) -> InlineKeyboardMarkup | None:
+    """Yes, or back to the plan."""
+    if message.done:
+        return markup([button(reader, "today", "vt"), button(reader, "plan", "vp")], flag_row(reader))
+    return markup([button(reader, "goal-yes", "gy", style="success")], [button(reader, "back", "vp")], flag_row(reader))
 
 
 @keyboard.register

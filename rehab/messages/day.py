@@ -114,6 +114,7 @@ class SessionCard(Message):
     pain_before: int | None = None
     pain_during: int | None = None
     ceiling: int = 5
+    aim: int | None = None  # in maintenance: the highest pain with which a session is as it should be
     run: RunView | None = None
     run_moved: RunView | None = None  # the next run is another one
     load_test: bool = False  # the morning's test is offered beside it

@@ -43,6 +43,8 @@ class PlanCard(Message):
     exit_test: str | None = None
     run: RunView | None = None
     runs: bool = False  # whether there is something to say of running
+    aim: int | None = None  # in maintenance: the highest pain with which a session is as it should be
+    goal: bool = False  # whether the patient can say that the goal is reached
     next_session: datetime | None = None
     times: tuple[time, ...] = ()
     clinic: Clinic | None = None
@@ -228,6 +230,14 @@ class PauseCard(Message):
     days: int = 0
     decision: Explained | None = None
     position: Position | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalCard(Message):
+    """The goal is reached: asked, or done."""
+
+    kind: ClassVar[str] = "goal"
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

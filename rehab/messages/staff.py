@@ -121,7 +121,7 @@ class InvitationsCard(Message):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientIn(Message):
-    """To the clinician: the patient has come in."""
+    """To the clinician: the patient has come in, come back, left, or reached their goal."""
 
     kind: ClassVar[str] = "patient_in"
     plan: int
@@ -129,6 +129,7 @@ class PatientIn(Message):
     position: Position
     again: bool = False
     left: bool = False
+    goal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from rehab.timetable.day import Owed, PromptKind, block_times, owed
 from rehab.timetable.dose import prescribed
-from rehab.timetable.offers import offers_load_test
+from rehab.timetable.offers import maintenance_aim, offers_load_test, offers_maintenance
 from rehab.timetable.preferences import Preferences
 from rehab.timetable.question import question_due
 from rehab.timetable.silence import Silence, silence
@@ -13,7 +13,9 @@ __all__ = [
     "PromptKind",
     "Silence",
     "block_times",
+    "maintenance_aim",
     "offers_load_test",
+    "offers_maintenance",
     "owed",
     "prescribed",
     "question_due",

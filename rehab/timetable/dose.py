@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rehab.plan import Plan, Position, RunStanding, Status
+from rehab.plan import Plan, Position, RunStanding
 from rehab.protocol import Dose, Level, Protocol, Running, Stage
 from rehab.running import present_run
 
@@ -22,7 +22,7 @@ def prescribed(plan: Plan, protocol: Protocol) -> Prescription:
     """The session of a plan: that of its level, of maintenance, or Stage 1 holds while a flare settles."""
     if plan.flare_since is not None:
         return _at(Position(protocol.flare.stage, protocol.flare.level), protocol, reduced=None)
-    if plan.status is Status.MAINTENANCE and plan.position == plan.maintenance_from:
+    if plan.maintained:
         kept = protocol.maintenance
         return Prescription(
             kept.exercises, 1, daily=False, sessions_per_week=kept.sessions_per_week, gap_hours=kept.gap_hours

@@ -103,7 +103,7 @@ CASES: Mapping[str, Case] = {
     "fs": own(A.RAISE_RED_FLAG, "pop"),
     "ts": own(A.REPORT),
     "tp": own(A.REPORT, 1),
-    **{verb: own(A.REPORT) for verb in ("mt", "mc")},
+    **{verb: own(A.REPORT) for verb in ("mt", "mc", "gr", "gy")},
     "mr": own(A.REPORT, 2),
     **{verb: own(A.VIEW_OWN_PLAN) for verb in ("vn", "vp", "vr", "vt", "vw")},
     "vc": Case(None, by=frozenset(ROLES)),  # puts away one's own picture

@@ -152,6 +152,7 @@ async def test_two_easy_runs_lead_on_and_too_much_leads_back(fay: Patient) -> No
     assert fay.words("run-step", step=2, steps=12) in fay.last.text
     await fay.trains(1, 6)
     assert f"{fay.words('run-down')}\n" in told(fay)
+    assert fay.words("run-down-spike") in told(fay)
     assert (await fay.record()).plan.run == RunStanding(1)
 
 

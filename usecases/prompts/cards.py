@@ -17,7 +17,7 @@ from rehab.messages.day import (
 from rehab.plan import Plan, Status
 from rehab.protocol import Protocol
 from rehab.running import present_run
-from rehab.timetable import PromptKind, offers_load_test, prescribed, question_due
+from rehab.timetable import PromptKind, maintenance_aim, offers_load_test, prescribed, question_due
 from usecases.records import Draft, PlanRecord, Prompt, PromptStep
 from usecases.scene import Scene
 
@@ -55,6 +55,7 @@ def session_card(scene: Scene, record: PlanRecord, prompt: Prompt, view: Session
         pain_before=draft.pain_before,
         pain_during=draft.pain_during,
         run=run_view(plan, scene.protocol, present_run(plan, scene.protocol)),
+        aim=maintenance_aim(plan, scene.protocol),
         load_test=offers_load_test(plan, scene.protocol) and prescription.daily and prompt.slot == 1,
         ceiling=int(scene.protocol.thresholds.pain_ceiling.value),
     )

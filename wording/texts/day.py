@@ -54,14 +54,21 @@ def _ask(message: SessionCard, reader: Reader) -> Html:
     notes = reader.lines(
         doses.reserve(message.exercises, reader),
         reader.say("session-lighter") if message.lighter and not message.flare else None,
-        reader.say("session-flare-ceiling", easy=EASY)
-        if message.flare
-        else reader.say("session-ceiling", ceiling=message.ceiling),
+        _limit(message, reader),
     )
     run = run_line(message.run, reader) if message.run and not message.flare else None
     reminder = reader.say("session-reminder") if message.reminder else None
     head = reader.lines(_head(message, reader), reminder)
     return reader.paragraphs(head, doses.listed(message.exercises, reader), run, notes)
+
+
+def _limit(message: SessionCard, reader: Reader) -> Html:
+    """How much pain is fine while it is done."""
+    if message.flare:
+        return reader.say("session-flare-ceiling", easy=EASY)
+    if message.aim is not None:
+        return reader.say("session-aim", aim=message.aim)
+    return reader.say("session-ceiling", ceiling=message.ceiling)
 
 
 def _timer(timer: TimerView, reader: Reader) -> Html:
@@ -94,6 +101,8 @@ def _done(message: SessionCard, reader: Reader) -> Html:
     advice = None
     if during is not None and during > message.ceiling:
         advice = reader.say("session-above", ceiling=message.ceiling)
+    elif during is not None and message.aim is not None and during > message.aim:
+        advice = reader.say("session-lighter-next", aim=message.aim)
     elif during is not None and during > EASY:
         advice = reader.say("session-amber", during=during)
     decision = sentence(message.decision, reader) if message.decision else None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from rehab.messages.plan import (
+    GoalCard,
     LeaveCard,
     Missing,
     NextCard,
@@ -74,7 +75,9 @@ def _towards(message: PlanCard, reader: Reader) -> Html:
     """When the next session is, and what moving on still needs."""
     following = reader.say("plan-next", when=reader.soon(message.next_session)) if message.next_session else None
     if message.status == "maintenance" and "maintenance" in message.blocks_by:
-        return reader.paragraphs(following, reader.say("plan-missing-maintenance"))
+        aim = reader.say("plan-aim", aim=message.aim) if message.aim is not None else None
+        kept = reader.lines(reader.say("plan-missing-maintenance"), aim, reader.say("plan-tip-maintenance"))
+        return reader.paragraphs(following, kept)
     needs = [_need(one, reader) for one in message.missing]
     needs += [_held(name, message, reader) for name in message.blocks_by if name in {"approval", "clinician_hold"}]
     wanted = reader.lines(reader.say("plan-missing"), *needs)
@@ -217,6 +220,12 @@ def pause(message: PauseCard, reader: Reader) -> Html:
             return reader.paragraphs(sentence(message.decision, reader) if message.decision else None, went)
         case view:
             return reader.say(f"pause-{view}", days=message.days)
+
+
+@text.register
+def goal(message: GoalCard, reader: Reader) -> Html:
+    """The goal is reached."""
+    return reader.say("goal-done" if message.done else "goal-ask")
 
 
 @text.register

@@ -19,7 +19,8 @@ def run_moved(run: RunView | None, reader: Reader) -> Html | None:
     if run is None:
         return None
     way = "up" if run.moved > 0 else "down" if run.moved else "first"
-    return reader.lines(reader.say(f"run-{way}", needed=run.needed), _run(run, reader), _note(run, reader))
+    spike = reader.say("run-down-spike") if run.moved < 0 else None
+    return reader.lines(reader.say(f"run-{way}", needed=run.needed), _run(run, reader), _note(run, reader), spike)
 
 
 def run_standing(run: RunView, reader: Reader) -> Html:

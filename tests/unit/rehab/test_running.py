@@ -4,6 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from rehab.explain import run_moved, run_view
 from rehab.plan import RunStanding
 from rehab.protocol import Running
 from rehab.running import present_run, run_standing
@@ -269,6 +270,39 @@ def test_a_worse_answer_is_never_a_step_further(trace: Trace, level: int, data: 
         stands({**from_stage_4(trace, level), "events": [*before, one], "until": last["at"]}) for one in (last, worse)
     )
     assert (raised or (0, 0)) <= (usual or (0, 0))
+
+
+# --- for people ------------------------------------------------------------------------------------------------------
+
+
+def told(before: Trace, after: Trace) -> tuple[int, int] | None:
+    """What is said of the run between two states of a history: the step, and by how much it moved."""
+    view = run_moved(run(before).course.plan, run(after).course.plan, PROTOCOL)
+    return None if view is None else (view.step, view.moved)
+
+
+def test_a_run_is_told_of_when_it_becomes_another_one() -> None:
+    """Up, back, begun; and nothing while it stays, or where there is none any more."""
+    one, two = stage_4(1, greens(1)), stage_4(1, greens(1, 4))
+    assert told(one, two) == (2, 1)
+    assert told(two, stage_4(1, greens(1, 4), session(7, 6))) == (1, -1)
+    assert told(tale(3, 4), one) == (1, 0)
+    assert told(one, one) is None
+    assert told(one, stage_4(1, greens(1), session(4, 8))) is None
+
+
+def test_what_is_shown_of_a_step() -> None:
+    """Its dose, how many clean runs there are of those it needs, and whether the level holds it."""
+    plan = run(stage_4(1, greens(1, 4, 8, 11, 15))).course.plan
+    view = run_view(plan, PROTOCOL, plan.run)
+    assert view is not None
+    assert (view.step, view.steps, view.clean, view.needed, view.bounded) == (2, 12, 2, 2, True)
+    assert view.dose == LADDER.step(2).dose
+    last = run(stage_4(4)).course.plan
+    assert run_view(last, PROTOCOL, RunStanding(12)) is not None
+    assert run_view(last, PROTOCOL, RunStanding(13)) is None
+    assert run_view(last, PROTOCOL, None) is None
+    assert run_view(last, NO_LADDER, RunStanding(1)) is None
 
 
 # --- without a ladder ------------------------------------------------------------------------------------------------

@@ -148,7 +148,7 @@ def days(w: Words) -> Iterator[Message]:
         )  # fmt: skip
         yield from (
             card,
-            replace(card, of=1, maintenance=True, reminder=True, load_test=True),
+            replace(card, of=1, maintenance=True, reminder=True, load_test=True, aim=2),
             replace(card, flare=True, lighter=True),
         )
         outcome = "skipped_other" if view is d.SessionView.SKIPPED else "part"
@@ -217,6 +217,7 @@ def plans(w: Words) -> Iterator[Message]:
             exercises=exercises(place), daily=stage.daily, per_week=3, gap_hours=48, lighter=first, avoid=stage.avoid,
             missing=missing, blocks_by=HELD_BY, exit_test=stage.exit_test, next_session=NOW, clinic=w.clinic,
             times=(time(8, 30), time(13), time(18, 30)), run=None if first else next(runs()), runs=place.stage > 1,
+            aim=2, goal=True,
         )  # fmt: skip
         yield from (card, replace(card, missing=missing[1:2], blocks_by=("approval",)))
     for status, kinds in product(Status, (("session", "session"), ("session",), ("pain_24h", "daily"), ())):
@@ -281,6 +282,7 @@ def wishes(w: Words) -> Iterator[Message]:
     asked = [view for view in p.PauseView if view is not p.PauseView.RESUMED]
     for shown, days_away, reason in product(asked, (0, 1, 9), (*PauseReason, None)):
         yield p.PauseCard(view=shown, days=days_away, reason=reason, until=DAY if days_away else None)
+    yield from (p.GoalCard(done=done) for done in (False, True))
     yield from (p.LeaveCard(view=view, clinic=w.clinic) for view in ("ask", "stayed", "left"))
 
 
@@ -317,8 +319,8 @@ def staff(w: Words) -> Iterator[Message]:
         for state, name in product(InvitationState, (w.name, None))
     )
     yield from (t.InvitationsCard(lines=lines[:6], page=1, pages=3), t.InvitationsCard(lines=()))
-    for again, left in ((False, False), (True, False), (False, True)):
-        yield t.PatientIn(plan=BIG, name=w.name, position=Position(1, 1), again=again, left=left)
+    came = t.PatientIn(plan=BIG, name=w.name, position=Position(1, 1))
+    yield from (came, replace(came, again=True), replace(came, left=True), replace(came, goal=True))
     yield t.StaffUnreachable(name=w.name)
     rated = (
         t.RatedDay(day=DAY, before=1.5, during=2, after=1),

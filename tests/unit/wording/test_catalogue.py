@@ -164,7 +164,7 @@ DYNAMIC: dict[str, list[str]] = {
     "order-means-{}": sorted(COMMANDS), "order-{}": list(OrderStep),
     "outcome-{}": ["done", "part", "skipped_pain", "skipped_other", "missed"],
     "patient-flags-{}": ["held", "reduced", "approved", "waiting", "unreachable"],
-    "patient-{}": ["in", "again", "left"],
+    "patient-{}": ["in", "again", "left", "goal"],
     "pause-{}": [view for view in PauseView if view not in {"welcome_back", "resumed"}],
     "plan-status-{}": ["flare", "paused", "stopped", "discharged"],
     "question-{}": ["ask", "daily", "closed", "daily-closed"], "rule-{}": [*RULES, *ALERT_RULES],

@@ -10,6 +10,8 @@ plan-lighter = A lighter dose for now.
 plan-avoid = <b>Leave for now:</b> { $list }
 plan-missing = <b>To move on</b>
 plan-missing-maintenance = <b>You are in maintenance.</b> One or two strength sessions a week keep it strong.
+plan-aim = Challenging, not painful: { $aim } or less while you do it. If it was more, make the next one a little lighter.
+plan-tip-maintenance = Keep the cushion for long sitting, and if you cycle, the fit of your bike.
 need-green_days = { $mark } { $need } easy training days in a row ({ $have } so far)
 need-adherence = { $mark } { $need } % of the week’s sessions ({ $have } % now)
 need-days_at_level = { $mark } { $need } days on this level (day { $have })
@@ -160,6 +162,10 @@ pause-check = <b>Good to have you back</b> – after { $days ->
        *[other] { $days } days
     }. Has anything new happened: a pop, a bruise, a weak or numb leg, fever, an injection or surgery?
 pause-resumed = <b>Your plan goes on</b> at stage { $stage }, level { $level }. /today shows what is next.
+
+goal-ask = <b>Have you reached your goal?</b>
+    Then your plan stops climbing, and one or two strength sessions a week keep what you have built. Your clinician is told, and can put you back on the ladder at any time.
+goal-done = 🎉 <b>Well done – you are there.</b> One or two strength sessions a week keep it strong. /today shows what is next.
 
 leave-ask = <b>Stop for good?</b>
     Your plan ends, I stop writing, and your clinician is told. What you answered stays with your clinic. A pause keeps everything as it is.

@@ -9,6 +9,7 @@ run-up = 🏃 <b>{ $needed ->
        *[other] { $needed } easy runs in a row
     }</b>, so the next time it is:
 run-down = 🏃 <b>A step back for the next run:</b>
+run-down-spike = If anything was new, such as a hill, more speed or more distance, leave it out for now. One new thing at a time.
 run-clean = 🏃 Running: step { $step } of { $steps }, { $clean } of { $needed } easy runs in a row for the next one.
 run-bounded = 🏃 Running: step { $step } of { $steps }. The next one comes with the next level.
 run-last = 🏃 Running: step { $step } of { $steps }, the last one.
@@ -30,7 +31,7 @@ running-later = The plan’s own runs begin in stage { $stage }, once strength w
 running-now = <b>Now:</b> { $run }
 running-then = <b>Then:</b> { $run }
 running-rules = { $needed } runs in a row at { $easy } or less, settled a day later, lead one step on. Up to { $ceiling }: the same run again. Above that, or clearly worse a day later: one step back.
-running-rest = At least a day without a run in between, and level ground.
+running-rest = At least a day without a run in between, and level ground. Your clinician can look at your stride and the pace of your steps.
 running-spike = Too much too soon brings it back, such as a sudden hill or sprint. Never raise hills, speed and distance together.
 running-maintenance = Go on with the runs that you have reached. If you want more, add one new thing a week: strides, then hills, then longer fast runs, then sprints.
 running-flare = No running while it settles. Easy walking is fine.
