@@ -13,7 +13,7 @@ HISTORIES ?= 20000
 OF_THE_RULES := tests/unit/rehab $(patsubst %,tests/unit/test_%.py,replay trace_file protocol_file readme)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test soak check format lock clean
+.PHONY: help demo test soak mutants check format lock clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -39,8 +39,11 @@ test: $(VENV)/.ready-dev chromium ## run the test suite on all processors, and s
 	$(BIN)/python -m pytest -n auto --dist worksteal $(addprefix --ignore=,$(OF_THE_RULES))
 	$(BIN)/python -m pytest -n auto $(OF_THE_RULES) --cov --cov-fail-under=100
 
-soak: $(VENV)/.ready-dev ## read thousands of made-up histories with both readings of the rules (HISTORIES=)
+soak: mutants ## break the rules everywhere, and read thousands of made-up histories with both readings of them (HISTORIES=)
 	HISTORIES=$(HISTORIES) $(BIN)/python -m pytest tests/unit/rehab
+
+mutants: $(VENV)/.ready-dev ## break the rules in hundreds of places, one at a time: the tests must notice (FILES=)
+	$(BIN)/python -m tests.tools.mutants $(FILES)
 
 # The chat page is tried in Chromium. Where it is missing and we may install it, we do; elsewhere the run names what it left out.
 .PHONY: chromium

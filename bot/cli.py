@@ -3,95 +3,19 @@
 Exit code 0: success; 1: it ran and the answer is no; 2: bad usage or bad input, with one clear line and no traceback.
 """
 
-import asyncio
 import os
-import sys
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
 import click
-from sqlalchemy.exc import InterfaceError, OperationalError
-from telegram.error import InvalidToken, TelegramError
 
-from bot.logs import redacted, set_up_logs
-from bot.only_one import AlreadyRunningError
-from bot.poller import SecondPollerError, TokenRefusedError
-from bot.settings import Settings, SettingsError, read_settings
+from bot.exits import BAD_INPUT, NO, OneLineGroup, run_to_end, settings, stop
+from bot.histories import History, of_file, of_stored_plan
+from bot.logs import set_up_logs
+from bot.settings import Settings
 from rehab.protocol import ProtocolError
-from scheduling.dispatcher import UnauthorisedError
-from storage.upgrade import NewerDatabaseError
-from storage.vault import WrongKeyError
-
-BAD_INPUT, NO = 2, 1
-
-
-def stop(message: str, code: int) -> None:
-    """Say why not, and end."""
-    click.echo(redacted(message), err=True)
-    sys.exit(code)
-
-
-def settings(*, token_needed: bool = True) -> Settings:
-    """The settings, or an end with every problem at once."""
-    try:
-        return read_settings(token_needed=token_needed)
-    except SettingsError as error:
-        stop(str(error), BAD_INPUT)
-        raise
-
-
-def run_to_end(work: Coroutine[Any, Any, None]) -> None:
-    """Run something to its end; what can be expected to go wrong becomes one line."""
-    try:
-        asyncio.run(work)
-    except (ProtocolError, SettingsError) as error:
-        stop(str(error), BAD_INPUT)
-    except (NewerDatabaseError, WrongKeyError, SecondPollerError, AlreadyRunningError) as error:
-        stop(str(error) or str(type(error).__doc__), NO)
-    except (TokenRefusedError, UnauthorisedError, InvalidToken):
-        stop("BOT_TOKEN: Telegram does not accept it; take it anew from @BotFather", BAD_INPUT)
-    except TelegramError as error:
-        stop(f"Telegram cannot be reached ({error}); check TELEGRAM_API_URL and the network", NO)
-    except (OperationalError, InterfaceError) as error:
-        stop(f"DATABASE_URL: the database cannot be used ({str(error.orig).splitlines()[0]})", NO)
-    except OSError as error:
-        stop(f"{error.filename or 'sitbone'}: {error.strerror or error}", NO)
-
-
-class BadUsageError(click.ClickException):
-    """A call that cannot be understood."""
-
-    exit_code = BAD_INPUT
-
-
-class OneLineGroup(click.Group):
-    """Says what is wrong with a call in one line, where click would put the usage in front of it."""
-
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: object
-    ) -> click.Context:
-        """Read the options before the command."""
-        with _in_one_line():
-            return super().make_context(info_name, args, parent, **extra)
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Read the rest, and do it."""
-        with _in_one_line():
-            return super().invoke(ctx)
-
-
-@contextmanager
-def _in_one_line() -> Iterator[None]:
-    try:
-        yield
-    except click.exceptions.NoArgsIsHelpError:
-        raise  # no command at all: the help is the answer
-    except click.UsageError as error:
-        help_at = f" ({error.ctx.command_path} --help says more)" if error.ctx else ""
-        raise BadUsageError(error.format_message().rstrip(".") + help_at) from error
 
 
 @click.group(cls=OneLineGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -128,19 +52,86 @@ def demo(port: int, speed: float) -> None:
 
 
 @main.command()
-@click.argument("trace", type=click.Path(path_type=Path))
+@click.argument("trace", type=click.Path(path_type=Path), required=False)
+@click.option("--plan", type=click.IntRange(1), metavar="ID", help="A plan of the database instead of a TRACE.")
 @click.option("--protocol", type=click.Path(path_type=Path), help="A protocol file instead of the shipped one.")
 @click.option("--set", "pairs", multiple=True, metavar="NAME=NUMBER", help="A threshold's other value; repeatable.")
 @click.option("--diff", is_flag=True, help="List what --set changes, or else what --protocol changes.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def replay(trace: Path, protocol: Path | None, pairs: tuple[str, ...], *, diff: bool, as_json: bool) -> None:
-    """Derive every decision of a TRACE file anew; - reads the trace from standard input."""
-    from bot.replay import ReplayInputError, diverging, replayed
+def replay(
+    trace: Path | None, plan: int | None, protocol: Path | None, pairs: tuple[str, ...], *, diff: bool, as_json: bool
+) -> None:
+    """Derive every decision of a TRACE file, or of a stored plan, anew; - reads the trace from standard input."""
+    if (trace is None) == (plan is None):
+        raise click.UsageError("needs either TRACE or --plan ID", click.get_current_context())
+    from bot.replay import diverging, replayed
 
-    try:
-        click.echo((diverging if diff else replayed)(trace, protocol, pairs, as_json=as_json))
-    except (ReplayInputError, ProtocolError) as error:
-        stop(str(error), BAD_INPUT)
+    history = of_file(trace) if trace else of_stored_plan(settings(token_needed=False), plan or 0)
+    shape = partial(diverging if diff else replayed, protocol_path=protocol, pairs=pairs, as_json=as_json)
+    run_to_end(_replay(history, shape))
+
+
+async def _replay(asked: Awaitable[History], shape: Callable[[History], str]) -> None:
+    history = await asked
+    if history.note:
+        click.echo(history.note, err=True)
+    click.echo(shape(history))
+
+
+@main.command()
+@click.argument("plan", type=click.IntRange(1), required=False)
+@click.option("--list", "listed", is_flag=True, help="List the plans with their ids, and without names.")
+@click.option("--trace", "only_trace", is_flag=True, help="Only the history, for sitbone replay.")
+@click.option("--output", type=click.Path(path_type=Path), help="A new file, instead of standard output.")
+def export(plan: int | None, output: Path | None, *, listed: bool, only_trace: bool) -> None:
+    """Write a PLAN down so that anybody can verify it: its history and its chain, without names and without words."""
+    if (plan is None) != listed:
+        raise click.UsageError("needs either PLAN or --list", click.get_current_context())
+    run_to_end(_export(settings(token_needed=False), plan, output, only_trace=only_trace))
+
+
+async def _export(chosen: Settings, plan: int | None, output: Path | None, *, only_trace: bool) -> None:
+    from bot.export import exported, list_plans, write_new
+    from bot.stored import stored_chains
+
+    async with stored_chains(chosen) as chains:
+        if plan is None:
+            await list_plans(chains, click.echo)
+            return
+        text = await exported(chains, plan, only_trace=only_trace)
+    if output is None:
+        click.echo(text)
+    else:
+        write_new(output, text)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--protocol",
+    "protocols",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="File of a protocol that a chain names; repeatable.",
+)
+def verify(file: Path | None, protocols: tuple[Path, ...]) -> None:
+    """Verify an export FILE, or without one every plan of the database: the chain, and every decision in it."""
+    run_to_end(_verify_file(file, protocols) if file else _verify(settings(token_needed=False), protocols))
+
+
+async def _verify_file(file: Path, protocols: tuple[Path, ...]) -> None:
+    from bot.stored import known_protocols
+    from bot.verify import verified_file
+
+    click.echo(verified_file(file, known_protocols(protocols)))
+
+
+async def _verify(chosen: Settings, protocols: tuple[Path, ...]) -> None:
+    from bot.stored import known_protocols, stored_chains
+    from bot.verify import verify_all
+
+    async with stored_chains(chosen) as chains:
+        await verify_all(chains, known_protocols((chosen.protocol, *protocols)), click.echo)
 
 
 @main.command()

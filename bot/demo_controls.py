@@ -19,6 +19,7 @@ from usecases.scene import Scene
 from wording.reader import Reader
 from wording.words import words_in
 
+PHONE = "07700 900123"  # a number that Ofcom keeps free for stories
 # Whom "New patient" invites, one after the other: name, stage, level, pain, sport goal.
 NEWCOMERS = (
     ("Pat Moore", 1, 1, 4, True),
@@ -146,7 +147,9 @@ class DemoControls:
     async def new_patient(self) -> str:
         """Invite the next newcomer in the clinician's name; returns the code of the link."""
         name, stage, level, pain, goal = NEWCOMERS[next(self._number) % len(NEWCOMERS)]
-        terms = PatientTerms(name=name, side=Side.RIGHT, stage=stage, level=level, baseline_pain=pain, sport_goal=goal)
+        terms = PatientTerms(
+            name=name, side=Side.RIGHT, stage=stage, level=level, baseline_pain=pain, sport_goal=goal, phone=PHONE
+        )
         async with self.app.work("demo") as uow:
             code = await invite(await self._as_clinician(uow), terms)
         self.app.said.ring()

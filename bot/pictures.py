@@ -1,4 +1,4 @@
-"""The pictures that some messages carry, made when they are sent and never inside a transaction."""
+"""The pictures and documents that some messages carry, made when they are sent and never inside a transaction."""
 
 import asyncio
 import io
@@ -9,13 +9,16 @@ import segno
 import wording.drawings
 from rehab.messages import Message
 from rehab.messages.day import How
+from rehab.messages.letter import LetterFile
 from rehab.messages.plan import ChartData, ProgressCard
 from rehab.messages.staff import ChartPicture, QrCode
-from wording.charts import Chart, ChartDay, ChartMark, ChartText, ChartWeek, draw_chart
+from wording.charts import Chart, ChartAverage, ChartDay, ChartMark, ChartText, ChartWeek, draw_chart
 from wording.reader import Reader
+from wording.sheets import draw_letter
+from wording.texts.letters import file_name, sheet
 
 DRAWINGS = Path(wording.drawings.__file__).parent
-CHARTS_AT_ONCE = asyncio.Semaphore(2)  # each is a process of its own
+DRAWN_AT_ONCE = asyncio.Semaphore(2)  # each is a process of its own
 QR_SCALE = 12
 
 
@@ -27,10 +30,19 @@ async def picture(message: Message, reader: Reader, link: str) -> bytes:
         case QrCode():
             return _qr(f"{link}?start={message.code}")
         case ProgressCard() | ChartPicture():
-            async with CHARTS_AT_ONCE:
+            async with DRAWN_AT_ONCE:
                 return await draw_chart(_chart(message.chart, reader))
         case _:
             raise TypeError(f"{message.kind} carries no picture")
+
+
+async def document(message: Message, reader: Reader) -> tuple[str, bytes]:
+    """The name and the bytes of the document that a message carries."""
+    if not isinstance(message, LetterFile):
+        raise TypeError(f"{message.kind} carries no document")
+    async with DRAWN_AT_ONCE:
+        pages = await draw_letter(sheet(message.letter, _chart(message.letter.chart, reader), reader))
+    return file_name(message.letter, reader), pages
 
 
 def _qr(link: str) -> bytes:
@@ -44,6 +56,7 @@ def _chart(data: ChartData, reader: Reader) -> Chart:
         days=tuple(ChartDay(d.day, d.pain_24h, d.pain_during, d.load_test) for d in data.days),
         weeks=tuple(ChartWeek(monday=w.monday, done=w.done, prescribed=w.prescribed) for w in data.weeks),
         marks=tuple(ChartMark(day=m.day, label=_move(m.position, reader)) for m in data.moves),
+        averages=tuple(ChartAverage(day=a.day, average=a.average, worst=a.worst) for a in data.averages),
         text=_chart_text(reader, data.ceiling),
         ceiling=data.ceiling,
         easy=data.easy,
@@ -61,6 +74,7 @@ def _chart_text(reader: Reader, ceiling: int) -> ChartText:
         pain_24h=say("chart-pain-24h"),
         pain_during=say("chart-pain-during"),
         load_test=say("chart-load-test"),
+        week=say("chart-week"),
         adherence=say("chart-adherence"),
         easy=say("chart-easy"),
         acceptable=say("chart-acceptable"),

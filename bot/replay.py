@@ -1,14 +1,15 @@
-"""`sitbone replay`: a trace's decisions, or where they diverge under a change, as JSON or as a readable timeline."""
+"""`sitbone replay`: a history's decisions, or where they diverge under a change, as JSON or as a readable timeline."""
 
 import json
 import re
-import sys
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.exits import BadInputError
+from bot.histories import History
 from rehab.course import Step
 from rehab.engine import Alert, Decision
 from rehab.explain import explained
@@ -21,49 +22,48 @@ from wording.reader import Reader
 from wording.texts.decisions import plain_sentence
 from wording.words import words_in
 
-
-class ReplayInputError(ValueError):
-    """The trace cannot be replayed; the message names every problem and its place."""
-
-
 NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?")
 
 
-def replayed(path: Path, protocol_path: Path | None, pairs: Iterable[str] = (), *, as_json: bool) -> str:
-    """Replay a trace file, under thresholds changed by pairs such as `pain_ceiling=4`.
+def replayed(history: History, protocol_path: Path | None, pairs: Iterable[str] = (), *, as_json: bool) -> str:
+    """Replay a history, under thresholds changed by pairs such as `pain_ceiling=4`.
 
     Raises:
-        ReplayInputError: if the trace or the pairs cannot be used.
+        BadInputError: if the history or the pairs cannot be used.
         ProtocolError: if the protocol cannot.
     """
-    protocol = _changed(_protocol(protocol_path), _values(pairs))
-    trace = _read(path, protocol)
+    protocol = _changed(_protocol(protocol_path, history), _values(pairs))
+    trace = _read(history, protocol)
     step = replay(trace, protocol)
     reader = Reader(words_in("en"), trace.zone, trace.until)
     return json.dumps(as_object(step, protocol, reader), indent=1) if as_json else as_timeline(step, reader)
 
 
-def diverging(path: Path, protocol_path: Path | None, pairs: Iterable[str], *, as_json: bool) -> str:
-    """Replay a trace file twice: as it is, and with changed thresholds; without any, with another protocol file.
+def diverging(history: History, protocol_path: Path | None, pairs: Iterable[str], *, as_json: bool) -> str:
+    """Replay a history twice: as it was decided, and with another protocol file or changed thresholds.
+
+    A trace was not decided before: it is replayed as it is and with changed thresholds, or under the shipped protocol
+    and under the other file.
 
     Raises:
-        ReplayInputError: if the trace or the pairs cannot be used, or nothing is to be changed.
+        BadInputError: if the history or the pairs cannot be used, or nothing is to be changed.
         ProtocolError: if the protocol cannot.
     """
     values = _values(pairs)
     if not values and protocol_path is None:
-        raise ReplayInputError("--diff: needs --set NAME=NUMBER or --protocol FILE to hold against")
-    protocol = _protocol(protocol_path)
-    was, now = (protocol, _changed(protocol, values)) if values else (shipped_protocol(), protocol)
-    trace = _read(path, was, now)
+        raise BadInputError("--diff: needs --set NAME=NUMBER or --protocol FILE to hold against")
+    protocol = _protocol(protocol_path, history)
+    was = history.decided or (protocol if values else shipped_protocol())
+    now = _changed(protocol, values)
+    trace = _read(history, was, now)
     found = compare(trace, was, now)
     if as_json:
         return json.dumps(as_diff_object(found, was, now, trace.zone), indent=1)
     return as_differences(found, was, now, trace.zone)
 
 
-def _protocol(path: Path | None) -> Protocol:
-    return load_protocol(path) if path else shipped_protocol()
+def _protocol(path: Path | None, history: History) -> Protocol:
+    return load_protocol(path) if path else history.decided or shipped_protocol()
 
 
 def _values(pairs: Iterable[str]) -> dict[str, float]:
@@ -72,9 +72,9 @@ def _values(pairs: Iterable[str]) -> dict[str, float]:
     for pair in pairs:
         name, _, number = pair.partition("=")
         if not name or not NUMBER.fullmatch(number):
-            raise ReplayInputError(f"--set {pair!r}: must be NAME=NUMBER, such as pain_ceiling=4")
+            raise BadInputError(f"--set {pair!r}: must be NAME=NUMBER, such as pain_ceiling=4")
         if name in found:
-            raise ReplayInputError(f"--set {pair!r}: {name} is set twice")
+            raise BadInputError(f"--set {pair!r}: {name} is set twice")
         found[name] = float(number) if "." in number else int(number)
     return found
 
@@ -83,25 +83,15 @@ def _changed(protocol: Protocol, values: dict[str, float]) -> Protocol:
     try:
         return with_thresholds(protocol, values)
     except ThresholdError as error:
-        raise ReplayInputError(f"--set: {error}") from error
+        raise BadInputError(f"--set: {error}") from error
 
 
-def _read(path: Path, *protocols: Protocol) -> Trace:
+def _read(history: History, *protocols: Protocol) -> Trace:
     """The trace, held against every protocol under which it will be replayed."""
     try:
-        text = _text(path)
-        return [read_trace(text, protocol) for protocol in protocols][-1]
-    except OSError as error:
-        raise ReplayInputError(f"{path}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise ReplayInputError(f"{path}: is not text in UTF-8") from error
+        return [read_trace(history.trace, protocol) for protocol in protocols][-1]
     except TraceError as error:
-        raise ReplayInputError(f"{path}: {error}") from error
-
-
-def _text(path: Path) -> str:
-    """A file's text, or with - what comes in by standard input; some editors mark UTF-8 by a first character."""
-    return (sys.stdin.buffer.read() if path == Path("-") else path.read_bytes()).decode("utf-8-sig")
+        raise BadInputError(f"{history.name}: {error}") from error
 
 
 def as_object(step: Step, protocol: Protocol, reader: Reader) -> dict[str, Any]:

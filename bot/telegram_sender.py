@@ -13,7 +13,7 @@ from telegram import Bot, BotCommand, BotCommandScopeChat, InputFile, LinkPrevie
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
-from bot.pictures import picture
+from bot.pictures import document, picture
 from bot.telegram_errors import classified
 from handlers.commands import menu
 from handlers.keyboards import keyboard
@@ -23,7 +23,7 @@ from rehab.messages.staff import InvitationCard
 from rehab.permissions import Role
 from rehab.plan import zone_of
 from usecases.ports import DeliveryError, Failure, Operation, Outgoing
-from wording.charts import ChartError
+from wording.child import DrawingError
 from wording.reader import Reader
 from wording.texts import text
 from wording.texts.staff import LINK
@@ -53,8 +53,8 @@ class TelegramSender:
             return await self._way(item.operation)(item)
         except TelegramError as error:
             raise classified(error) from error
-        except ChartError as error:
-            log.warning("chart_failed", error=type(error.__cause__ or error).__name__)
+        except DrawingError as error:
+            log.warning("drawing_failed", error=type(error.__cause__ or error).__name__)
             raise DeliveryError(Failure.TEMPORARY) from error
 
     def reader(self, item: Outgoing) -> Reader:
@@ -98,6 +98,19 @@ class TelegramSender:
         )
         return sent.message_id
 
+    async def _document(self, item: Outgoing) -> int | None:
+        message, reader = _message(item), self.reader(item)
+        name, made = await document(message, reader)
+        sent = await self._bot.send_document(
+            chat_id=_chat(item),
+            document=InputFile(made, filename=name),
+            caption=self.said(message, reader),
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(message, reader),
+            disable_notification=item.silent,
+        )
+        return sent.message_id
+
     async def _edit(self, item: Outgoing) -> None:
         message, reader = _message(item), self.reader(item)
         await self._bot.edit_message_text(
@@ -134,6 +147,7 @@ class TelegramSender:
         ways: dict[Operation, Callable[[Outgoing], Awaitable[int | None]]] = {
             Operation.SEND: self._send,
             Operation.PHOTO: self._photo,
+            Operation.DOCUMENT: self._document,
             Operation.EDIT: self._edit,
             Operation.DELETE: self._delete,
             Operation.ANSWER: self._answer,

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from enum import Enum
 
 from rehab.messages.common import Said
 
@@ -10,6 +11,16 @@ _WHOLE = re.compile(r"[+]?\d{1,6}")
 _FRACTION = re.compile(r"[+-]?\d*[.,/]\d+|[½¼¾]|\d+[½¼¾]")
 _SEVERAL = re.compile(r"\d+\s*(?:-|–|—|to|or|,|and|/)\s*\d+(?:\D+\d+)*")
 LONGEST = 24
+
+
+class Unit(Enum):
+    """What may stand behind a number."""
+
+    PERCENT = re.compile(r"\s*(?:%|percent|(?:/|out of|of)\s*100)$")
+    MINUTES = re.compile(r"\s*m(?:in(?:ute)?s?\.?)?$")
+    OUT_OF_TEN = re.compile(r"\s*(?:/|out of|of)\s*10$")
+
+
 IN_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _IN_WORDS = re.compile(rf"({'|'.join(IN_WORDS)})(?:\s+out\s+of\s+(?:10|ten))?")
 # Signs that people's keyboards offer: a keycap is its digit with two marks behind it.
@@ -33,6 +44,20 @@ def rating(text: str) -> int | Said:
     if _SEVERAL.fullmatch(plain):
         return Said.ONE_NUMBER
     return Said.ZERO_TO_TEN if re.fullmatch(r"-\s*\d+|\d{7,}", plain) else Said.ONE_NUMBER
+
+
+def whole(text: str, most: int, unit: Unit) -> int | None:
+    """The whole number from 0 on that a text means, perhaps with its unit behind it; None if it is none or too many."""
+    plain = unit.value.sub("", _plain(text))
+    value = int(plain) if _WHOLE.fullmatch(plain) else most + 1
+    return value if value <= most else None
+
+
+def total(text: str, most: int, decimals: int) -> float | None:
+    """The total of a questionnaire that a text means, such as 55, 55/100 or 4,3; None if it is none."""
+    plain = re.sub(rf"\s*(?:/|out of|of)\s*{most}$", "", _plain(text)).replace(",", ".")
+    found = re.fullmatch(r"[+]?(\d{1,6})(?:\.(\d+))?", plain)
+    return float(plain) if found and len(found[2] or "") <= decimals else None
 
 
 def _plain(text: str) -> str:

@@ -7,10 +7,12 @@ from functools import partial
 from handlers.arguments import Action, instant, known, number, one_of, points, takes, word, zone
 from handlers.callbacks import MalformedPressError, Press
 from handlers.typed import leaving_question
+from rehab.alerts import CHOICES
 from rehab.events import Change, Obstacle, Outcome
 from rehab.messages.common import Said
 from rehab.messages.plan import SettingsView
 from rehab.messages.staff import ClinicStep, InviteStep
+from rehab.protocol import Care
 from usecases import (
     ahead,
     arrive,
@@ -19,9 +21,11 @@ from usecases import (
     enrol,
     exit_test,
     flags,
+    follow_up,
     goal,
     invite,
     learn,
+    letters,
     load_test,
     orders,
     pause,
@@ -30,8 +34,12 @@ from usecases import (
     session,
     settings,
     staff,
+    totals,
+    treatment,
     views,
+    weekly,
 )
+from usecases.prompts.weekly import ALL_QUESTIONS
 from usecases.records import PauseReason
 from usecases.scene import Scene
 
@@ -50,6 +58,17 @@ async def _read(scene: Scene) -> None:
 
 async def _something_is_wrong(scene: Scene) -> None:
     await (flags.ask(scene) if scene.who.roles else enrol.tell_whom_to_ring(scene))
+
+
+async def _turn(scene: Scene, slower: bool) -> None:  # noqa: FBT001 - read from the button
+    await flags.turn(scene, slower=slower)
+
+
+async def _shown_by_now(scene: Scene, sign: str, day: int, of: int, seen: bool) -> None:  # noqa: FBT001 - the same
+    if seen:
+        await flags.raised(scene, sign)
+    else:
+        await follow_up.not_seen(scene, sign, day, of)
 
 
 async def _test_went(scene: Scene, passed: bool) -> None:  # noqa: FBT001 - read from the button
@@ -82,9 +101,18 @@ PATIENT: Mapping[str, Action] = {
     "sc": takes(session.rate_again, number),
     "qa": takes(question.answer, number, points),
     "qc": takes(question.answer_again, number),
+    "wn": takes(weekly.no_signs, number),
+    "ws": takes(weekly.list_signs, number),
+    "wa": takes(weekly.answer, number, one_of(ALL_QUESTIONS), number),
+    "wk": takes(weekly.leave_out, number, one_of(ALL_QUESTIONS)),
+    "wb": takes(weekly.back, number),
+    "wc": takes(weekly.again, number),
+    "qs": takes(question.stiff_for, number, number),
     "fa": takes(_something_is_wrong),
     "fs": takes(flags.raised, word),
+    "fl": takes(_turn, no_or_yes),
     "fn": takes(flags.none_of_these),
+    "fo": takes(_shown_by_now, word, number, number, no_or_yes),
     "fr": takes(_read),
     "ts": takes(exit_test.show),
     "tp": takes(_test_went, no_or_yes),
@@ -110,6 +138,8 @@ PATIENT: Mapping[str, Action] = {
     "pc": takes(pause.check_before_resuming),
     "pg": takes(pause.resume),
     "ps": takes(pause.stay_paused),
+    "pi": takes(treatment.choose),
+    "px": takes(treatment.report, known(Care)),
     "ln": takes(pause.stay),
     "ly": takes(pause.leave),
     "sv": takes(settings.show, known(SettingsView)),
@@ -126,6 +156,7 @@ ENROLMENT: Mapping[str, Action] = {
     "edc": takes(enrol.decline),
     "ens": takes(enrol.no_signs),
     "els": takes(enrol.list_signs),
+    "ell": takes(enrol.list_lesser_signs),
     "esg": takes(enrol.sign, word),
     "eci": takes(enrol.ask_city),
     "ez": takes(enrol.pick_zone, zone),
@@ -157,8 +188,12 @@ STAFF: Mapping[str, Action] = {
     "pd": takes(orders.carry_out, number, word, number, further=(number, number)),
     "pn": takes(orders.ask_for_note, number),
     "pk": takes(invite.link_again, number),
+    "om": takes(totals.choose, number),
+    "ot": takes(totals.ask, number, word),
     "ak": takes(staff.acknowledge, number),
-    "ar": takes(staff.resolve, number),
+    "ar": takes(staff.resolve, number, further=(one_of(CHOICES),)),
+    "af": takes(letters.show_for_alert, number),
+    "pf": takes(letters.show_for_plan, number),
 }
 
 FORM = frozenset({"ic", "ib", "im"})  # they go on with a form, whose answers so far are the dialogue

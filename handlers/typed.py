@@ -5,12 +5,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from handlers.callbacks import MalformedPressError
-from handlers.numbers import looks_like_a_number, rating
+from handlers.numbers import Unit, looks_like_a_number, rating, total, whole
+from rehab.measures import MEASURES, TOTALS
 from rehab.messages.common import Said
 from rehab.messages.enrolment import EnrolStep
 from rehab.permissions import Role
-from rehab.red_flags import flags_in
-from usecases import clinic, enrol, flags, invite, load_test, orders, question, settings
+from rehab.red_flags import signs_in
+from usecases import advice, clinic, enrol, flags, invite, load_test, orders, question, settings, totals
 from usecases.records import Dialogue
 from usecases.scene import NotAllowedError, RefusedError, Scene
 from usecases.times import read_times
@@ -41,8 +42,8 @@ async def typed(scene: Scene, text: str) -> None:
 async def danger_heard(scene: Scene, text: str) -> bool:
     """Whether words of a patient, or of somebody about to become one, name a sign of danger; then it is acted on."""
     if scene.who.is_a(Role.PATIENT):
-        return await flags.words_point_at_flags(scene, text)
-    if scene.who.roles or not flags_in(text, scene.protocol):
+        return await flags.words_point_at_signs(scene, text)
+    if scene.who.roles or not any(sign in scene.protocol.red_flags for sign in signs_in(text, scene.protocol)):
         return False
     await enrol.something_is_wrong(scene)
     return True
@@ -79,9 +80,11 @@ async def _awaited(scene: Scene, dialogue: Dialogue, text: str) -> bool:
     if what == clinic.STEP:
         await clinic.typed(scene, dialogue, text)
     elif what == invite.STEP:
-        await _for_invitation(scene, dialogue, text)
+        await invite.typed(scene, str(dialogue.data["step"]), text)
     elif what == orders.NOTE:
         await orders.write_note(scene, int(str(dialogue.data["plan"])), text)
+    elif what == totals.STEP:
+        await _for_total(scene, dialogue, text)
     elif what == "settings":
         await _for_settings(scene, part, text)
     elif what == enrol.STEP:
@@ -93,10 +96,10 @@ async def _awaited(scene: Scene, dialogue: Dialogue, text: str) -> bool:
     return True
 
 
-async def _for_invitation(scene: Scene, dialogue: Dialogue, text: str) -> None:
-    if dialogue.data["step"] != "name":
-        raise RefusedError(Said.USE_BUTTONS)
-    await invite.typed_name(scene, text)
+async def _for_total(scene: Scene, dialogue: Dialogue, text: str) -> None:
+    measure = str(dialogue.data["measure"])
+    value = total(text, TOTALS[measure].high, TOTALS[measure].decimals)
+    await totals.write(scene, int(str(dialogue.data["plan"])), measure, value)
 
 
 async def _for_settings(scene: Scene, part: str, text: str) -> None:
@@ -129,10 +132,15 @@ async def cities(text: str) -> tuple[tuple[str, str], ...]:
 
 
 async def _from_patient(scene: Scene, text: str) -> None:
-    """A rating, or something that we cannot pass on."""
+    """A rating, something to advise on, or something that we cannot pass on."""
     if not looks_like_a_number(text):
+        if await advice.given(scene, text):
+            return
         raise RefusedError(Said.CANNOT_PASS_ON)
-    await question.typed_rating(scene, _points(text))
+    value = _number(text, await question.wanted(scene))
+    if isinstance(value, Said):
+        raise RefusedError(value)
+    await question.typed_number(scene, value)
 
 
 def _points(text: str) -> int:
@@ -145,3 +153,20 @@ def _points(text: str) -> int:
     if isinstance(value, Said):
         raise RefusedError(value)
     return value
+
+
+def _number(text: str, wanted: question.Wanted) -> int | Said:
+    """The number that a text means, in the unit that was asked for, or what to say instead."""
+    match wanted:
+        case question.Wanted.MINUTES:
+            return _or(whole(text, MEASURES["sitting"].high, Unit.MINUTES), Said.MINUTES_UNREADABLE)
+        case question.Wanted.SHARE:
+            return _or(whole(text, MEASURES["sane"].high, Unit.PERCENT), Said.SHARE_UNREADABLE)
+        case question.Wanted.MANAGED:
+            return _or(whole(text, MEASURES["managed"].high, Unit.OUT_OF_TEN), Said.MANAGED_UNREADABLE)
+        case _:
+            return rating(text)
+
+
+def _or(value: int | None, otherwise: Said) -> int | Said:
+    return otherwise if value is None else value

@@ -25,6 +25,21 @@ class AlertState(StrEnum):
     RESOLVED = "resolved"
 
 
+class Reply(StrEnum):
+    """What a clinician decided when an alert was resolved."""
+
+    REASSESSING = "reassessing"
+    REFERRED = "referred"
+    CONTINUING = "continuing"
+    RESTARTED = "restarted"
+    DISCHARGED = "discharged"
+
+
+# The last two come with the order of that name; the others are asked for, of alerts that ask for a decision.
+CHOICES = (Reply.REASSESSING, Reply.REFERRED, Reply.CONTINUING)
+ASKING = frozenset({AlertKind.STALLED, AlertKind.ADHERENCE, AlertKind.REVIEW})
+
+
 class Recipient(StrEnum):
     """Whom a step tells."""
 

@@ -11,8 +11,11 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AwareDatetime, ConfigDict, Field, TypeAdapter
 
+from rehab.protocol import Care
+
 Rating = Annotated[int, Field(strict=True, ge=0, le=10)]
 Number = Annotated[int, Field(strict=True, ge=1)]
+Minutes = Annotated[int, Field(strict=True, ge=0, le=24 * 60)]
 Strict: ConfigDict = ConfigDict(extra="forbid")
 
 
@@ -54,12 +57,13 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pain24h:
-    """The answer to the 24-hour question, or a daily rating."""
+    """The answer to the 24-hour question, or a daily rating; `stiffness` is the morning's, in minutes until eased."""
 
     __pydantic_config__: ClassVar[ConfigDict] = Strict
     at: AwareDatetime
     kind: Literal["pain_24h"] = "pain_24h"
     value: Rating
+    stiffness: Minutes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,15 +97,23 @@ class Weekly:
     worst_pain: Rating | None = None
 
 
+class By(StrEnum):
+    """Who gave the total of an outcome measure."""
+
+    PATIENT = "patient"
+    CLINICIAN = "clinician"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """The total of an outcome measure, by its id."""
+    """The total of an outcome measure, by its id, and who gave it."""
 
     __pydantic_config__: ClassVar[ConfigDict] = Strict
     at: AwareDatetime
     kind: Literal["outcome"] = "outcome"
     measure: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     value: Annotated[float, Field(strict=True, allow_inf_nan=False)]
+    by: By = By.PATIENT
 
 
 class Obstacle(StrEnum):
@@ -147,12 +159,36 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedFlagScreen:
-    """Signs that were ticked in a red-flag screen; none ticked is a clean screen."""
+    """Signs that were ticked in a red-flag screen; none ticked is a clean screen.
+
+    `asked` names the signs where it was not all of them that were asked about.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = Strict
     at: AwareDatetime
     kind: Literal["red_flag"] = "red_flag"
     flags: tuple[str, ...]
+    asked: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoutineSign:
+    """Signs that are no emergency, but that a clinician should look at before the plan moves on."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = Strict
+    at: AwareDatetime
+    kind: Literal["routine_sign"] = "routine_sign"
+    signs: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Treatment:
+    """An injection or surgery that the patient reports."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = Strict
+    at: AwareDatetime
+    kind: Literal["treatment"] = "treatment"
+    what: Care
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +259,8 @@ AnyEvent = (
     | Barrier
     | Trigger
     | RedFlagScreen
+    | RoutineSign
+    | Treatment
     | ClinicianCommand
     | Pause
     | Resume
@@ -253,6 +291,8 @@ _RANK = {
             "pause",
             "goal_met",
             "discharge",
+            "routine_sign",
+            "treatment",
             "red_flag",
         )
     )
@@ -275,4 +315,6 @@ def from_patient(event: AnyEvent) -> bool:
     """Whether a fact says that the patient is there: all but what a clinician did, and sessions that were let pass."""
     if isinstance(event, Session):
         return event.outcome is not Outcome.MISSED
+    if isinstance(event, Measure):
+        return event.by is By.PATIENT
     return not isinstance(event, ClinicianCommand | Discharge | ZoneChange)

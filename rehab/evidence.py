@@ -5,26 +5,30 @@ one have none. Colours follow the pain-monitoring model of Thomee and Silbernage
 (reference 2.3).
 """
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from enum import IntEnum
+from enum import IntEnum, auto
 from fractions import Fraction
+from operator import attrgetter
 from statistics import median
 
 from rehab.events import PERFORMED, Measure, Outcome, Pain24h, Session, Weekly
-from rehab.protocol import Thresholds
+from rehab.protocol import LONGEST_WINDOW, Thresholds
+from rehab.stiffness import Morning, stiffer_than, usual_days
 
 BASELINE_DAYS = timedelta(days=7)
-LONGEST_WAIT = timedelta(days=2)  # no answer is on time that long after its day; allowed windows end at 36 hours
+LONGEST_WAIT = timedelta(hours=LONGEST_WINDOW)
 
 
 class Colour(IntEnum):
     """How a training day was tolerated, from best to worst. Unknown is never good, but RED and AMBER win over it."""
 
-    GREEN = 0
-    UNKNOWN = 1
-    AMBER = 2
-    RED = 3
+    GREEN = auto()
+    UNKNOWN = auto()
+    AMBER = auto()
+    RED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +42,26 @@ class Performed:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A 24-hour answer: points 0-10, and whether it came inside the window."""
+    """A 24-hour answer: points 0-10, whether it came inside the window, and the morning's stiffness in minutes."""
 
     at: datetime
     value: int
     on_time: bool
+    stiffness: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingDay:
-    """A local day with at least one done or part session, in the stage that held at its first one."""
+    """A local day with at least one done or part session, in the stage that held at its first one.
+
+    `stiffer_than` is the usual stiffness (minutes) that the morning after it and the one before clearly exceeded.
+    """
 
     day: date
     stage: int
     sessions: tuple[Performed, ...]
     answer: Answer | None = None
+    stiffer_than: float | None = None
 
     @property
     def first_at(self) -> datetime:
@@ -90,11 +99,12 @@ class Logged:
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """One rating given as a 24-hour answer, a daily rating or a load test, with its local day."""
+    """A 24-hour answer, a daily rating or a load test, with its local day and the morning's stiffness in minutes."""
 
     at: datetime
     day: date
     value: int
+    stiffness: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +125,20 @@ class Evidence:
 
     def answers_since(self, after: datetime) -> list[Answer]:
         """The answers that came inside their window and later than an instant, newest first."""
-        found = []
-        for day in reversed(self.days):
-            if day.first_at < after - LONGEST_WAIT:
-                break
-            if day.answer and day.answer.on_time and day.answer.at > after:
-                found.append(day.answer)
-        return found
+        answers = [day.answer for day in reversed(self.days_since(after - LONGEST_WAIT))]
+        return [answer for answer in answers if answer and answer.on_time and answer.at > after]
+
+    def days_since(self, after: datetime) -> tuple[TrainingDay, ...]:
+        """The training days that began later than an instant; in long histories most did not."""
+        return self.days[bisect_right(self.days, after, key=attrgetter("first_at")) :]
 
     def last_loading_day(self) -> date | None:
         """The latest training day's date."""
         return self.days[-1].day if self.days else None
+
+    def last_stiffness(self) -> int | None:
+        """The latest morning's stiffness that was told, in minutes."""
+        return next((one.stiffness for one in reversed(self.ratings) if one.stiffness is not None), None)
 
     def mean_answer(self, after: datetime, until: datetime) -> tuple[int, Fraction | None]:
         """How many on-time answers came in (after, until], and their exact mean."""
@@ -151,7 +164,8 @@ def _session_colour(session: Performed, day: TrainingDay, limits: Thresholds) ->
         return Colour.RED
     if risen and after is not None and after >= limits.rise_red_from.value:
         return Colour.RED
-    if (during is not None and during > easy) or (after is not None and after > easy) or risen:
+    stiffer = day.stiffer_than is not None
+    if (during is not None and during > easy) or (after is not None and after > easy) or risen or stiffer:
         return Colour.AMBER
     if during is None or rise is None or not (day.answer and day.answer.on_time):
         return Colour.UNKNOWN
@@ -190,13 +204,14 @@ def with_answer(
     evidence: Evidence, event: Pain24h, *, day: date, limits: Thresholds
 ) -> tuple[Evidence, TrainingDay | None]:
     """Add a rating, and the training day that it answers: the latest of an earlier date that has no answer, if any."""
-    evidence = replace(evidence, ratings=(*evidence.ratings, Rated(event.at, day, event.value)))
+    rated = Rated(event.at, day, event.value, event.stiffness)
+    evidence = replace(evidence, ratings=(*evidence.ratings, rated))
     index = next((i for i in reversed(range(len(evidence.days))) if _open(evidence.days[i], day)), None)
     if index is None:
         return evidence, None
     answered = _answered(evidence.days[index], event, limits)
-    days = (*evidence.days[:index], answered, *evidence.days[index + 1 :])
-    return replace(evidence, days=days), answered
+    days = _with_stiffness((*evidence.days[:index], answered, *evidence.days[index + 1 :]), index, limits)
+    return replace(evidence, days=days), days[index]
 
 
 def _open(training: TrainingDay, day: date) -> bool:
@@ -206,7 +221,38 @@ def _open(training: TrainingDay, day: date) -> bool:
 def _answered(training: TrainingDay, event: Pain24h, limits: Thresholds) -> TrainingDay:
     elapsed = event.at - training.first_at
     hours = (timedelta(hours=limits.window_from_hours.value), timedelta(hours=limits.window_to_hours.value))
-    return replace(training, answer=Answer(event.at, event.value, hours[0] <= elapsed <= hours[1]))
+    on_time = hours[0] <= elapsed <= hours[1]
+    return replace(training, answer=Answer(event.at, event.value, on_time, event.stiffness))
+
+
+def _with_stiffness(days: tuple[TrainingDay, ...], index: int, limits: Thresholds) -> tuple[TrainingDay, ...]:
+    """Judge the stiffness of a day that was just answered, and of those after it, of which it may be the one before."""
+    judged = (replace(days[at], stiffer_than=_stiffer_than(days, at, limits)) for at in range(index, len(days)))
+    return (*days[:index], *judged)
+
+
+def _stiffer_than(days: tuple[TrainingDay, ...], index: int, limits: Thresholds) -> float | None:
+    now = _morning(days[index])
+    return None if now is None else stiffer_than(now, _mornings(days[:index], now.at - usual_days(limits)), limits)
+
+
+def _mornings(days: Sequence[TrainingDay], since: datetime) -> list[int]:
+    """The minutes of the mornings told later than an instant, newest first."""
+    found = []
+    for day in reversed(days):
+        if day.first_at < since - LONGEST_WAIT:
+            break
+        if (morning := _morning(day)) is not None and morning.at > since:
+            found.append(morning.minutes)
+    return found
+
+
+def _morning(day: TrainingDay) -> Morning | None:
+    """The morning after a training day, if it was told of in time."""
+    answer = day.answer
+    if answer is None or answer.stiffness is None or not answer.on_time:
+        return None
+    return Morning(answer.at, answer.stiffness)
 
 
 def adherence(logged: list[Logged]) -> Fraction | None:

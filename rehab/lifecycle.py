@@ -20,6 +20,7 @@ class Happening(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     RED_FLAG = "red_flag"
+    TREATMENT = "treatment"
     STOP = "stop"
     RESTART = "restart"
     GOAL_MET = "goal_met"
@@ -30,6 +31,7 @@ CHANGES: Mapping[Happening, frozenset[Status]] = {
     Happening.PAUSE: RUNNING,
     Happening.RESUME: frozenset({PAUSED}),
     Happening.RED_FLAG: EVERY,
+    Happening.TREATMENT: RUNNING | {PAUSED},
     Happening.STOP: EVERY,
     Happening.RESTART: EVERY,
     Happening.GOAL_MET: RUNNING | {PAUSED},

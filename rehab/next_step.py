@@ -202,7 +202,7 @@ class _Ahead:
         """What is to be done next on a day, and when: a question comes before a session."""
         reported = sum(entry.day == day and entry.at <= self.now for entry in self.course.evidence.logged)
         prompts = owed(course.plan, course.evidence, self.preferences, self.protocol, day)
-        timed = [(_time(prompt, course, at), prompt) for prompt in prompts]
+        timed = [(_time(prompt, course, at), prompt) for prompt in prompts if prompt.kind is not PromptKind.WEEKLY]
         wanted = [
             (when, prompt)
             for when, prompt in timed

@@ -17,6 +17,7 @@ class Relation(StrEnum):
 
     OWN = "own"  # the patient whose plan it is; the clinician who made the invitation
     CARES = "cares"  # the clinician of the plan
+    TOOK = "took"  # whoever has the alert
     ANY = "any"  # no relation is asked for
 
 
@@ -33,7 +34,9 @@ class Action(StrEnum):
     DISCHARGE = "discharge"
     RELINK = "relink"
     WRITE_NOTE = "write_note"
+    ADD_TOTAL = "add_total"  # of a questionnaire on paper
     ACKNOWLEDGE = "acknowledge"
+    READ_LETTER = "read_letter"
     REPORT = "report"  # sessions, ratings, tests, corrections
     RAISE_RED_FLAG = "raise_red_flag"
     PAUSE = "pause"
@@ -54,8 +57,10 @@ TABLE: Mapping[Action, frozenset[tuple[Role, Relation]]] = {
     A.DISCHARGE: frozenset({(Role.CLINICIAN, R.CARES)}),
     A.RELINK: frozenset({(Role.CLINICIAN, R.CARES)}),
     A.WRITE_NOTE: frozenset({(Role.CLINICIAN, R.CARES)}),
+    A.ADD_TOTAL: frozenset({(Role.CLINICIAN, R.CARES)}),
     # An alert that nobody took goes to the administrator, who must then be able to say "I have it".
     A.ACKNOWLEDGE: frozenset({(Role.CLINICIAN, R.CARES), (Role.ADMINISTRATOR, R.ANY)}),
+    A.READ_LETTER: frozenset({(Role.CLINICIAN, R.CARES), (Role.CLINICIAN, R.TOOK), (Role.ADMINISTRATOR, R.TOOK)}),
     A.REPORT: frozenset({(Role.PATIENT, R.OWN)}),
     A.RAISE_RED_FLAG: frozenset({(Role.PATIENT, R.OWN)}),
     A.PAUSE: frozenset({(Role.PATIENT, R.OWN)}),

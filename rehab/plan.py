@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 
 from rehab.days import local_day
+from rehab.protocol import Care
 
 
 class Position(NamedTuple):
@@ -78,6 +79,14 @@ class RunStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class Treated:
+    """An injection or surgery, at the instant at which it was reported."""
+
+    at: datetime
+    what: Care
+
+
+@dataclass(frozen=True, slots=True)
 class ZoneFrom:
     """An IANA zone and the instant from which it held."""
 
@@ -109,6 +118,7 @@ class Plan:
     sport_goal: bool = False
     stage_4_approved: bool = False
     held: bool = False
+    signs: tuple[str, ...] = ()  # routine signs for which it is held, until a clinician releases it
     exit_test_passed: bool | None = None  # the latest since the stage was entered
     reduced_dose: bool = False  # at level 1 a cut lowers the dose instead of the level
     maintenance_from: Position | None = None  # set while in maintenance: no level above this one
@@ -116,11 +126,14 @@ class Plan:
     run: RunStanding | None = None  # known in the stage that has a ladder of runs
     paused_since: datetime | None = None
     pauses: tuple[Paused, ...] = ()
+    awaits_restart: bool = False  # paused after an injection or surgery: only a clinician starts it again
+    treatments: tuple[Treated, ...] = ()
     stopped: bool = False
     discharged: bool = False
     flares: tuple[Flare, ...] = ()
     cuts: tuple[Cut, ...] = ()
     reviewed: tuple[tuple[str, date], ...] = ()  # the kinds of alert of weekly reviews, each with its latest local day
+    last_review: date | None = None  # the local day whose weekly review was the latest
     gap_counted_from: date | None = None  # the last loading day of a gap that has been evaluated
 
     @property
@@ -169,14 +182,17 @@ class Plan:
 
         A pause's days go from the day on which it began up to, but without, the day on which it ended.
         """
-        if self.paused_since is not None and (
-            self.paused_since < at or self.today(at) >= self.today(self.paused_since)
-        ):
+        since = self.paused_since
+        if since is not None and self.today(min(at, since)) == self.today(since):
             return True
         return any(self._within(pause, at) for pause in self.pauses)
 
     def _within(self, pause: Paused, at: datetime) -> bool:
         return pause.since < at < pause.until or self.today(pause.since) <= self.today(at) < self.today(pause.until)
+
+    def times(self, what: Care) -> int:
+        """How many injections, or how many operations, have been reported."""
+        return sum(one.what is what for one in self.treatments)
 
     def cuts_for(self, day: date) -> tuple[Cut, ...]:
         """The steps down that one training day has caused."""

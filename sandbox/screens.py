@@ -92,9 +92,10 @@ class Note:
         return (*named, *(button.url for button in self.buttons if button.url))
 
     def button(self, label: str) -> Button | None:
-        """The first button whose label contains `label`, whatever the capitals."""
+        """The button with this label, else the first whose label contains it, whatever the capitals."""
         found = [button for button in self.buttons if label.casefold() in button.label.casefold()]
-        return found[0] if found else None
+        whole = [button for button in found if label.casefold() == button.label.casefold()]
+        return next(iter([*whole, *found]), None)
 
     def pressable(self, label: str, data: str | None = None) -> Button:
         """The button meant: by its data, or by its label.

@@ -29,7 +29,7 @@ IDLE_SECONDS = 1.0
 FRESH = timedelta(minutes=15)  # for how long a message of unknown outcome is worth sending once more
 MOST_ATTEMPTS = 12
 GIVE_UP_AFTER = timedelta(days=2)  # attempts go on through any outage that is shorter
-COUNTED = frozenset({Operation.SEND, Operation.PHOTO, Operation.EDIT, Operation.DELETE})
+COUNTED = frozenset(Operation) - {Operation.ANSWER, Operation.MENU}
 
 
 class UnauthorisedError(Exception):

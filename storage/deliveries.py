@@ -22,7 +22,7 @@ from sqlalchemy.engine import RowMapping
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from rehab.messages import Message, decode
-from storage.outbox import params_place
+from storage.outbox import SENDING, params_place
 from storage.repositories.base import Repository, in_state
 from storage.tables import card, outbox, person
 from storage.vault import Place
@@ -73,7 +73,7 @@ class DeliveryRepository(Repository):
 
     async def _forget_unsent_card(self, item_id: int) -> None:
         """A card that never went out cannot be edited: what waits for it is let go."""
-        lost = select(outbox.c.card).where(outbox.c.id == item_id, outbox.c.operation.in_(["send", "photo"]))
+        lost = select(outbox.c.card).where(outbox.c.id == item_id, outbox.c.operation.in_(SENDING))
         unsent = card.c.id.in_(lost.scalar_subquery()) & card.c.message_id.is_(None)
         await self._db.execute(update(card).where(unsent).values(gone=True))
         waiting = (outbox.c.state == "due") & outbox.c.card.in_(lost.scalar_subquery())

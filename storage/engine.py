@@ -58,6 +58,14 @@ class Database:
             yield connection
 
     @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that only reads, and sees everything as it was at one moment, whoever writes meanwhile."""
+        async with self.reading() as connection:
+            if not self.is_sqlite:  # where every reading transaction is one already
+                await connection.execution_options(isolation_level="REPEATABLE READ")
+            yield connection
+
+    @asynccontextmanager
     async def migrating(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that may change the schema.
 

@@ -15,6 +15,16 @@ from usecases.ports import Operation, Priority
 NEVER_SENT = ("failed", "expired", "dropped", "collapsed")
 
 
+SENDING = (Operation.SEND, Operation.PHOTO, Operation.DOCUMENT)  # what makes a new message
+
+
+def way_of(message: Message) -> Operation:
+    """How a message goes out."""
+    if message.document:
+        return Operation.DOCUMENT
+    return Operation.PHOTO if message.picture else Operation.SEND
+
+
 def params_place(row_id: int) -> Place:
     """Where an outbox row's parameters are sealed."""
     return Place("outbox", "params", row_id)
@@ -49,7 +59,7 @@ class OutboxRepository(Repository):
             return known
         card_id = new_id()
         await self._db.execute(insert(card).values(id=card_id, person_id=to, gone=False))
-        operation = Operation.PHOTO if message.picture else Operation.SEND
+        operation = way_of(message)
         flags = {"started_by_bot": started_by_bot, "silent": silent, "wanted_while": wanted_while}
         times = {"due_at": due_at or self._now, "expires_at": expires_at}
         row = {"person_id": to, "card": card_id, "priority": priority, **flags, **times}
@@ -81,9 +91,7 @@ class OutboxRepository(Repository):
         await self._db.execute(update(card).where(card.c.id == card_id).values(gone=True))
         waiting = (outbox.c.card == card_id) & (outbox.c.state == "due")
         unsent = await self._db.execute(
-            update(outbox)
-            .where(waiting, outbox.c.operation.in_(["send", "photo"]))
-            .values(state="dropped", params=None)
+            update(outbox).where(waiting, outbox.c.operation.in_(SENDING)).values(state="dropped", params=None)
         )
         await self._db.execute(update(outbox).where(waiting).values(state="collapsed", params=None))
         if not unsent.rowcount:

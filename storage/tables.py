@@ -69,6 +69,7 @@ person = Table(
     Column("name", LargeBinary, nullable=False),
     Column("language", String(16), nullable=False),
     Column("zone", String(64)),  # IANA name; empty means the clinic's
+    Column("phone", LargeBinary),  # of a patient, as the clinician knows it
     Column("reachable", Boolean, nullable=False),
     Column("created_at", UTCDateTime, nullable=False),
 )
@@ -147,11 +148,14 @@ plan = Table(
     Column("pause_reason", String(16)),
     Column("resume_on", Date),
     Column("created_at", UTCDateTime, nullable=False),
+    Column("links", Integer, nullable=False),  # of its chain, and the last one's hash: a chain cut short does not fit
+    Column("head", String(64), nullable=False),
     one_of("status", "active", "flare", "paused", "stopped", "maintenance", "discharged"),
     Index("ix_plan_next_at", "next_at"),
 )
 
-# The chain: each link's hash covers the one before it. Only `superseded`, which is not covered, is ever changed.
+# The chain: each link's hash covers the one before it. Only `superseded`, which is not covered, is ever changed: the
+# database itself refuses everything else, see the triggers of migration 0001.
 entry = Table(
     "entry",
     metadata,
@@ -163,7 +167,7 @@ entry = Table(
     Column("superseded", Boolean, nullable=False),
     Column("previous_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
-    one_of("kind", "start", "event", "correction", "decision", "alert"),
+    one_of("kind", "start", "event", "correction", "decision", "alert", "protocol"),
 )
 
 prompt = Table(
@@ -217,6 +221,7 @@ alert = Table(
     Column("resolved_at", UTCDateTime),
     Column("resolved_by", ID, ForeignKey("person.id")),
     Column("note", LargeBinary),
+    Column("reply", String(16)),
     Column("told", JSON_VALUE, nullable=False),
     one_of("state", "open", "acknowledged", "resolved"),
     CheckConstraint("(state = 'resolved') = (open_key IS NULL)", name="key_while_unresolved"),
@@ -303,7 +308,7 @@ outbox = Table(
     Column("unsure", Integer, nullable=False),  # attempts whose outcome nobody knows
     Column("failure", String(32)),
     Column("finished_at", UTCDateTime),
-    one_of("operation", "send", "edit", "answer", "photo", "delete", "menu"),
+    one_of("operation", "send", "edit", "answer", "photo", "document", "delete", "menu"),
     one_of("state", "due", "claimed", "sending", "sent", "failed", "expired", "dropped", "collapsed"),
 )
 Index(

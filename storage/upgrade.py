@@ -24,6 +24,10 @@ class NewerDatabaseError(Exception):
     """The database was made by a newer Sitbone: install that version, or restore the copy made before its upgrade."""
 
 
+class OlderDatabaseError(Exception):
+    """The database is not of this version yet, or empty: `sitbone db upgrade` brings it up to date."""
+
+
 def _config(connection: Connection | None = None) -> Config:
     config = Config(stdout=io.StringIO())
     config.set_main_option("script_location", str(MIGRATIONS))
@@ -61,6 +65,20 @@ async def current_revision(database: Database) -> str | None:
     """The revision that a database is at; None if it is empty."""
     async with database.reading() as connection:
         return await connection.run_sync(_current)
+
+
+async def require_current(database: Database) -> None:
+    """Make sure that a database which is only read is of this version.
+
+    Raises:
+        NewerDatabaseError: if it is of a later one.
+        OlderDatabaseError: if it is of an earlier one, or empty.
+    """
+    current = await current_revision(database)
+    if current is not None and not _known(current):
+        raise NewerDatabaseError
+    if current != head():
+        raise OlderDatabaseError
 
 
 async def downgrade(database: Database, to: str) -> None:

@@ -58,7 +58,7 @@ async def _on_the_question(scene: Scene, record: PlanRecord, decision: Decision)
     asked = [prompt for day in days for prompt in await scene.uow.prompts.of_day(record.id, day)]
     for prompt in asked:
         if prompt.about == decision.cause and prompt.card is not None and prompt.draft.value is None:
-            card = replace(question_card(prompt, QuestionView.CLOSED), decision=explained(decision))
+            card = replace(question_card(scene, prompt, QuestionView.CLOSED), decision=explained(decision))
             await scene.uow.outbox.edit(prompt.card, card)
 
 

@@ -6,6 +6,7 @@ from rehab.messages.plan import NextCard
 from rehab.next_step import NextStep, next_step
 from rehab.permissions import Action
 from rehab.plan import Plan
+from usecases.awaiting import shown_status
 from usecases.course import load
 from usecases.scene import Scene, own_plan
 
@@ -21,9 +22,9 @@ async def show_next(scene: Scene) -> None:
 
 def _card(scene: Scene, plan: Plan, step: NextStep | None) -> NextCard:
     if step is None:
-        return NextCard(status=plan.status, position=plan.position)
+        return NextCard(status=shown_status(plan), position=plan.position)
     return NextCard(
-        status=plan.status,
+        status=shown_status(plan),
         position=plan.position,
         at=step.at,
         after=step.after,

@@ -1,17 +1,20 @@
 """Telling people of an alert: whom, on which card, and showing on every copy how it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
-from rehab.alerts import AlertState, Recipient
+from rehab.alerts import ASKING, AlertState, Recipient
 from rehab.engine import AlertKind
+from rehab.evidence import Evidence
+from rehab.messages.day import Value
 from rehab.messages.staff import AlertCard
-from rehab.permissions import Role
+from rehab.permissions import Action, Role
+from rehab.red_flags import days_to_be_seen
 from usecases.course import load
 from usecases.ports import Priority
 from usecases.records import AlertRecord, Person, PlanRecord
-from usecases.scene import Scene
+from usecases.scene import Scene, may
 
 RECENT = timedelta(days=7)
 
@@ -49,8 +52,8 @@ async def alert_card(scene: Scene, record: PlanRecord, alert: AlertRecord, reade
     patient = await scene.uow.people.get(record.patient_id)
     clinician = await scene.uow.people.get(record.clinician_id)
     owner, resolver = [await _name(scene, number) for number in (alert.owner_id, alert.resolved_by)]
-    course = await load(scene, record)
-    recent = [(r.day, r.value) for r in course.evidence.ratings if scene.now - r.at <= RECENT]
+    evidence = (await load(scene, record)).evidence
+    signs = signs_named(alert.inputs)
     return AlertCard(
         alert=alert.id,
         plan=record.id,
@@ -61,7 +64,12 @@ async def alert_card(scene: Scene, record: PlanRecord, alert: AlertRecord, reade
         opened_at=alert.opened_at,
         position=record.plan.position,
         status=record.plan.status,
-        recent=tuple(recent),
+        recent=tuple((one.day, one.value) for one in evidence.ratings if scene.now - one.at <= RECENT),
+        recent_during=tuple(_during(evidence, scene.now - RECENT)),
+        phone=patient.phone,
+        see_by=see_by(scene, record, alert.opened_at, signs) if signs else None,
+        held=record.plan.held,
+        awaits_restart=record.plan.awaits_restart,
         count=alert.count,
         repeated=alert.step - 1,
         for_administrator=reader.id != record.clinician_id,
@@ -72,9 +80,28 @@ async def alert_card(scene: Scene, record: PlanRecord, alert: AlertRecord, reade
         acknowledged_at=alert.acknowledged_at,
         resolved_at=alert.resolved_at,
         resolved_by=resolver,
+        reply=alert.reply,
+        letter=alert.kind in ASKING and may(reader, Action.READ_LETTER, record, alert),
         cleared=alert.kind is AlertKind.UNREACHABLE and patient.reachable,
         version=f"{record.protocol_id} {alert.protocol_version}",
     )
+
+
+def _during(evidence: Evidence, since: datetime) -> Iterator[tuple[date, int]]:
+    """The worst pain during exercise of each of the last training days, points 0-10."""
+    for day in evidence.days:
+        if day.first_at >= since and day.worst_during is not None:
+            yield day.day, day.worst_during
+
+
+def signs_named(inputs: Mapping[str, Value]) -> tuple[str, ...]:
+    """The signs among an alert's inputs."""
+    return tuple(sign for sign in str(inputs.get("flags") or "").split(",") if sign)
+
+
+def see_by(scene: Scene, record: PlanRecord, at: datetime, signs: Sequence[str]) -> date:
+    """The last local day on which somebody who named these signs at an instant should be seen."""
+    return record.plan.today(at) + timedelta(days=days_to_be_seen(signs, scene.protocol))
 
 
 async def _name(scene: Scene, person_id: int | None) -> str | None:

@@ -1,16 +1,17 @@
 """Alerts: opened with the facts that caused them, told again until somebody has them, acknowledged by name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from rehab.alerts import POLICIES, AlertState, may_become, step_due_at
+from rehab.alerts import POLICIES, AlertState, Reply, may_become, step_due_at
 from rehab.engine import Alert, AlertKind
 from rehab.messages.common import Said
 from rehab.messages.day import Value
 from rehab.messages.safety import AlertSeen
 from rehab.permissions import Action
-from rehab.red_flags import fastest_tier
-from usecases.alert_cards import recipients, redraw, tell
+from rehab.red_flags import fastest_tier, reportable
+from usecases import letters
+from usecases.alert_cards import recipients, redraw, signs_named, tell
 from usecases.ports import Priority
 from usecases.records import AlertRecord, PlanRecord
 from usecases.scene import NotAllowedError, RefusedError, Scene
@@ -45,9 +46,9 @@ async def open_alert(scene: Scene, record: PlanRecord, raised: Alert) -> AlertRe
 
 
 async def _happened_again(scene: Scene, record: PlanRecord, alert: AlertRecord, raised: Alert) -> AlertRecord:
-    """Count up. If somebody had it, or it is worse than before, it is told anew from its first step on."""
+    """Count up. If it is not being told any more, or is worse than before, it is told anew from its first step on."""
     again = replace(alert, count=alert.count + 1, inputs=_together(scene, alert, raised))
-    if alert.state is AlertState.ACKNOWLEDGED or _tier(again) < _tier(alert):
+    if alert.next_at is None or _tier(again) < _tier(alert):
         again = replace(again, state=AlertState.OPEN, opened_at=scene.now, step=0, owner_id=None, acknowledged_at=None)
         return await take_step(scene, record, again)
     await scene.uow.alerts.save(again)
@@ -60,13 +61,8 @@ def _together(scene: Scene, alert: AlertRecord, raised: Alert) -> dict[str, Valu
     if not (fresh := signs_named(raised.inputs)):
         return dict(raised.inputs)
     named = {*signs_named(alert.inputs), *fresh}
-    signs = tuple(sign for sign in scene.protocol.red_flags if sign in named)
+    signs = tuple(sign for sign in reportable(scene.protocol) if sign in named)
     return {**raised.inputs, "flags": ",".join(signs), "tier": fastest_tier(signs, scene.protocol).value}
-
-
-def signs_named(inputs: Mapping[str, Value]) -> tuple[str, ...]:
-    """The red flags among an alert's inputs."""
-    return tuple(sign for sign in str(inputs.get("flags") or "").split(",") if sign)
 
 
 def _tier(alert: AlertRecord) -> str:
@@ -95,6 +91,8 @@ async def take_step(scene: Scene, record: PlanRecord, alert: AlertRecord) -> Ale
     for person in await recipients(scene, record, step.tell):
         alert = await tell(scene, record, alert, person)
     await scene.uow.alerts.save(alert)
+    if following == 1 and alert.kind in letters.SENT_WITH:
+        await letters.send_along(scene, record, alert)
     return alert
 
 
@@ -143,8 +141,8 @@ async def _tell_patient_seen(scene: Scene, record: PlanRecord) -> None:
     await scene.uow.outbox.send(record.patient_id, AlertSeen(at=scene.now), priority=Priority.URGENT)
 
 
-async def resolve(scene: Scene, alert_id: int) -> None:
-    """The matter is dealt with.
+async def resolve(scene: Scene, alert_id: int, reply: Reply | None = None) -> None:
+    """The matter is dealt with; of alerts that ask for a decision, in this way.
 
     Raises:
         NotAllowedError: if the one who asks has nothing to do with it.
@@ -153,12 +151,12 @@ async def resolve(scene: Scene, alert_id: int) -> None:
     alert, record = await _found(scene, alert_id)
     if not may_become(alert.state, AlertState.RESOLVED):
         raise RefusedError(Said.ALREADY_RESOLVED)
-    await resolve_alert(scene, record, alert)
+    await resolve_alert(scene, record, alert, reply)
 
 
-async def resolve_alert(scene: Scene, record: PlanRecord, alert: AlertRecord) -> None:
+async def resolve_alert(scene: Scene, record: PlanRecord, alert: AlertRecord, reply: Reply | None) -> None:
     """Close an alert in the name of whoever is asking."""
     by = scene.actor.id if scene.actor else None
-    done = replace(alert, state=AlertState.RESOLVED, next_at=None, resolved_at=scene.now, resolved_by=by)
+    done = replace(alert, state=AlertState.RESOLVED, next_at=None, resolved_at=scene.now, resolved_by=by, reply=reply)
     await scene.uow.alerts.save(done)
     await redraw(scene, record, done)

@@ -38,6 +38,11 @@ def unfinished(dialogue: Dialogue) -> bool:
     return dialogue.step == STEP and bool(_missing(_answers(dialogue)))
 
 
+def can_be_rung(text: str) -> bool:
+    """Whether there are enough digits for a phone number."""
+    return sum(letter.isdigit() for letter in text) >= FEWEST_DIGITS
+
+
 async def show_clinic(scene: Scene) -> None:
     """What is known of the clinic, each part to be changed."""
     scene.require(Action.SET_UP_CLINIC)
@@ -74,7 +79,7 @@ async def typed(scene: Scene, dialogue: Dialogue, text: str) -> None:
     if not answer or len(answer) > LONGEST:
         raise RefusedError(Said.EMPTY_NAME if not answer else Said.TOO_LONG)
     step = ClinicStep(str(dialogue.data["step"]))
-    if step in RUNG and sum(letter.isdigit() for letter in answer) < FEWEST_DIGITS:
+    if step in RUNG and not can_be_rung(answer):
         raise RefusedError(Said.NO_PHONE_NUMBER)
     data = _answers(dialogue) | {step.value: answer}
     if missing := _missing(data):

@@ -4,19 +4,21 @@ The plan's row keeps the state; the chain keeps every fact and decision. Evidenc
 the live bot and a replay of the exported history come to the same decisions.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from rehab.course import Course, Step, next_due, pass_time, remember, take
+from rehab.course import Course, Step, next_due, pass_time, remember_all, take
 from rehab.engine import Alert, Decision
 from rehab.events import EVENT, AnyEvent, moved_to
 from rehab.evidence import Evidence
 from rehab.plan import PLAN, Plan
 from rehab.protocol import Protocol
-from usecases.records import Entry, EntryKind, PlanRecord
+from usecases.records import EntryKind, PlanRecord
 from usecases.scene import Scene
 
 DECISION: TypeAdapter[Decision] = TypeAdapter(Decision)
@@ -44,36 +46,50 @@ class Outcome:
 
 async def begin_chain(scene: Scene, record: PlanRecord) -> None:
     """Start a plan's chain with the state that everything later is derived from."""
-    body = {"plan": PLAN.dump_python(record.plan, mode="json"), "protocol": record.protocol_id}
+    body = start_body(record.plan, record.protocol_id, record.protocol_version)
     await scene.uow.journal.append(record.id, record.created_at, EntryKind.START, body)
+
+
+def start_body(plan: Plan, protocol: str, version: str) -> dict[str, Any]:
+    """What the first link of a chain says: the plan as it begins, and the rules under which it does."""
+    return {"plan": PLAN.dump_python(plan, mode="json"), **rules_body(protocol, version)}
+
+
+def rules_body(protocol: str, version: str) -> dict[str, Any]:
+    """How a link names the rules that hold from it on."""
+    return {"protocol": protocol, "version": version}
+
+
+async def _under_these_rules(scene: Scene, record: PlanRecord) -> PlanRecord:
+    """The plan under the protocol that the bot runs with; that it is another than before is a link of the chain."""
+    rules = scene.protocol
+    if (record.protocol_id, record.protocol_version) == (rules.id, rules.version):
+        return record
+    body = rules_body(rules.id, rules.version)
+    await scene.uow.journal.append(record.id, scene.now, EntryKind.PROTOCOL, body)
+    return replace(record, protocol_id=rules.id, protocol_version=rules.version)
 
 
 async def load(scene: Scene, record: PlanRecord) -> Course:
     """A plan with its evidence, read back from the chain."""
-    evidence = Evidence()
-    for event in await facts(scene, record.id):
-        if event.at > record.plan.evidence_from:
-            evidence = remember(evidence, event, record.plan, scene.protocol)
-    return Course(record.plan, evidence)
+    counted = [event for event in await facts(scene, record.id) if event.at > record.plan.evidence_from]
+    return Course(record.plan, remember_all(counted, record.plan, scene.protocol))
 
 
 async def facts(scene: Scene, plan_id: int) -> list[AnyEvent]:
     """A plan's facts in order, each as last corrected."""
     entries = await scene.uow.journal.entries(plan_id, EntryKind.EVENT, EntryKind.CORRECTION)
-    return list(_corrected(entries).values())
+    return list(as_corrected(EVENT.validate_python(entry.body) for entry in entries).values())
 
 
-def _corrected(entries: list[Entry]) -> dict[str, AnyEvent]:
+def as_corrected(recorded: Iterable[AnyEvent]) -> dict[datetime, AnyEvent]:
     """Facts by their instant; a correction puts its values in the place of the fact's."""
-    found: dict[str, AnyEvent] = {}
-    for entry in entries:
-        event = EVENT.validate_python(entry.body)
-        found[event.at.isoformat()] = event
-    return found
+    return {event.at: event for event in recorded}
 
 
 async def record_fact(scene: Scene, record: PlanRecord, event: AnyEvent) -> Outcome:
     """Take a fact into a plan, first through all that fell due before it."""
+    record = await _under_these_rules(scene, record)
     course = await load(scene, record)
     event = moved_to(event, await _next_instant(scene, record, event.at))
     step = take(course, event, scene.protocol)
@@ -86,6 +102,7 @@ async def record_fact(scene: Scene, record: PlanRecord, event: AnyEvent) -> Outc
 
 async def advance(scene: Scene, record: PlanRecord, until: datetime) -> Outcome:
     """Deal with all that has fallen due in a plan up to an instant (included)."""
+    record = await _under_these_rules(scene, record)
     course = await load(scene, record)
     step = pass_time(course, until, scene.protocol)
     await _keep_decisions(scene, record, step.decisions)
@@ -97,6 +114,7 @@ async def correct_fact(scene: Scene, record: PlanRecord, event: AnyEvent) -> Out
 
     The fact keeps its instant. Decisions that come out differently are superseded by new links of the chain.
     """
+    record = await _under_these_rules(scene, record)
     await scene.uow.journal.append(record.id, event.at, EntryKind.CORRECTION, _body(event))
     step = await _derived_again(scene, record)
     made = [DECISION.dump_python(decision, mode="json") for decision in step.decisions]
@@ -136,14 +154,18 @@ async def _supersede(scene: Scene, record: PlanRecord, kind: EntryKind, derived:
     """Mark the links of a kind that no longer come out, and add those that now do; says how many were added."""
     entries = await scene.uow.journal.entries(record.id, kind)
     stored = [entry for entry in entries if not entry.superseded]
-    same = 0
-    while same < min(len(stored), len(derived)) and stored[same].body == derived[same]:
-        same += 1
+    same = in_common([entry.body for entry in stored], derived)
     await scene.uow.journal.supersede(record.id, [entry.seq for entry in stored[same:]])
     for body in derived[same:]:
         at = datetime.fromisoformat(str(body["at"]))
         await scene.uow.journal.append(record.id, at, kind, body)
     return len(derived) - same
+
+
+def in_common(stored: Sequence[Mapping[str, Any]], derived: Sequence[Mapping[str, Any]]) -> int:
+    """How many stored bodies, counted from the first, still come out."""
+    pairs = zip(stored, derived, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 async def decisions(scene: Scene, plan_id: int) -> list[Decision]:
@@ -159,10 +181,13 @@ async def last_decision(scene: Scene, plan_id: int) -> Decision | None:
 
 
 async def _next_instant(scene: Scene, record: PlanRecord, at: datetime) -> datetime:
-    """Later than every fact before it: no two facts of a plan share an instant."""
+    """Later than every fact before it, and than all that has been dealt with: no two happenings share an instant.
+
+    Of one instant the facts come first, so a fact that arrives when its instant has been dealt with comes after it.
+    """
     last = await scene.uow.journal.entries(record.id, EntryKind.EVENT)
-    earliest = max([record.plan.evaluated_until, *(entry.at + TICK for entry in last[-1:])])
-    return max(at, earliest)
+    latest = max([record.plan.evaluated_until, *(entry.at for entry in last[-1:])])
+    return max(at, latest + TICK)
 
 
 async def _keep_decisions(scene: Scene, record: PlanRecord, made: tuple[Decision, ...] | list[Decision]) -> None:

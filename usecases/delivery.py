@@ -1,5 +1,6 @@
 """What the dispatcher asks before it sends, and what follows when somebody cannot be reached."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 
@@ -9,9 +10,16 @@ from rehab.messages.staff import StaffUnreachable
 from rehab.permissions import Role
 from usecases.alert_cards import hand_to_administrators, redraw
 from usecases.alerts import open_alert
+from usecases.follow_up import WANTED, still_unseen
 from usecases.ports import Failure, Operation, Outgoing, Priority
 from usecases.records import Person, PromptState
 from usecases.scene import Scene
+
+# What is sent of an alert, and the states of the alert in which it is wanted.
+OF_ALERTS: Mapping[str, frozenset[AlertState]] = {
+    "alert": frozenset({AlertState.OPEN}),
+    "letter": frozenset({AlertState.OPEN, AlertState.ACKNOWLEDGED}),
+}
 
 
 class Unsure(StrEnum):
@@ -32,21 +40,24 @@ async def still_wanted(scene: Scene, item: Outgoing) -> bool:
     if what == "prompt":
         prompt = await scene.uow.prompts.get(int(number))
         return prompt is not None and prompt.state is PromptState.SENT
-    if what == "alert":
+    if what in OF_ALERTS:
         alert = await scene.uow.alerts.get(int(number))
-        return alert is not None and alert.state is AlertState.OPEN
+        return alert is not None and alert.state in OF_ALERTS[what]
     if what == "silent":
         return not await scene.uow.people.heard_from_since(int(number), item.created_at)
+    if what == WANTED:
+        plan_id, _, sign = number.partition(":")
+        return await still_unseen(scene, int(plan_id), sign, item.created_at)
     return True
 
 
 def when_unsure(item: Outgoing) -> Unsure:
     """The policy for an unknown outcome (design 4).
 
-    An alert is sent again: its reference shows that it is the same. An edit can be repeated with no harm. A prompt or a
-    reply is sent once more. A notice over a button is let go.
+    An alert and its letter are sent again: the reference shows that it is the same. An edit can be repeated with no
+    harm. A prompt or a reply is sent once more. A notice over a button is let go.
     """
-    if item.priority is Priority.URGENT or (item.wanted_while or "").startswith("alert:"):
+    if item.priority is Priority.URGENT or (item.wanted_while or "").startswith(("alert:", "letter:")):
         return Unsure.AGAIN
     if item.operation in {Operation.EDIT, Operation.DELETE}:
         return Unsure.AGAIN

@@ -12,6 +12,7 @@ from rehab.messages.common import Said
 from rehab.messages.day import Value
 from rehab.messages.staff import InvitationCard, InvitationLine, InvitationsCard, InviteCard, InviteStep, QrCode
 from rehab.permissions import Action, Role
+from usecases.clinic import can_be_rung
 from usecases.pages import page_of
 from usecases.records import Dialogue, Invitation, InvitationState, PatientTerms, Side
 from usecases.scene import NotAllowedError, RefusedError, Scene, plan_cared_for
@@ -20,6 +21,7 @@ STEP = "invite"
 VALID_FOR = timedelta(days=3)
 LONGEST_NAME = 80
 PAGE = 6
+TYPED = {InviteStep.NAME: InviteStep.PHONE, InviteStep.PHONE: InviteStep.GATE}  # what is typed, and what comes next
 
 
 # --- the form --------------------------------------------------------------------------------------------------------
@@ -50,18 +52,22 @@ def under_way(dialogue: Dialogue) -> bool:
     return dialogue.step == STEP and dialogue.data["step"] != InviteStep.NAME
 
 
-async def typed_name(scene: Scene, text: str) -> None:
-    """The patient's name.
+async def typed(scene: Scene, step: str, text: str) -> None:
+    """The patient's name, or the phone number that an alert shows.
 
     Raises:
-        RefusedError: if it is empty or too long.
+        RefusedError: if it is empty, too long or no number, or the form stands where buttons are pressed.
     """
     scene.require(Action.INVITE_PATIENT)
-    answers = await _answers(scene, InviteStep.NAME)
-    name = " ".join(text.split())
-    if not name or len(name) > LONGEST_NAME:
-        raise RefusedError(Said.EMPTY_NAME if not name else Said.TOO_LONG)
-    await _ask(scene, InviteStep.GATE, {**answers, "name": name})
+    if step not in TYPED:
+        raise RefusedError(Said.USE_BUTTONS)
+    answers, following = await _answers(scene, InviteStep(step)), TYPED[InviteStep(step)]
+    words = " ".join(text.split())
+    if not words or len(words) > LONGEST_NAME:
+        raise RefusedError(Said.EMPTY_NAME if not words else Said.TOO_LONG)
+    if step == InviteStep.PHONE and not can_be_rung(words):
+        raise RefusedError(Said.NO_PHONE_NUMBER)
+    await _ask(scene, following, {**answers, step: words})
 
 
 async def _answers(scene: Scene, step: InviteStep) -> dict[str, Value]:
@@ -92,6 +98,7 @@ async def choose(scene: Scene, step: InviteStep, value: int) -> None:
 
 
 _CHOICES: dict[InviteStep, Callable[[int], tuple[InviteStep, dict[str, Value]]]] = {
+    InviteStep.PHONE: lambda _: (InviteStep.GATE, {"phone": None}),
     InviteStep.GATE: lambda yes: (InviteStep.HISTORY if yes else InviteStep.NOT_ELIGIBLE, {}),
     InviteStep.HISTORY: lambda yes: (InviteStep.SIDE, {"surgery_or_injection": bool(yes)}),
     InviteStep.SIDE: lambda side: (InviteStep.STAGE, {"side": list(Side)[side].value}),
@@ -113,6 +120,7 @@ def _after(
     """
     top = scene.protocol.top_level(int(answers.get("stage") or 1))
     ranges = {
+        InviteStep.PHONE: range(1),
         InviteStep.SIDE: range(len(Side)),
         InviteStep.STAGE: range(1, scene.protocol.last_stage + 1),
         InviteStep.LEVEL: range(1, top + 1),
@@ -124,13 +132,13 @@ def _after(
 
 
 async def back(scene: Scene) -> None:
-    """Start the form again, keeping the name."""
+    """Start the form again, keeping the name and the phone number."""
     scene.require(Action.INVITE_PATIENT)
     dialogue = await scene.uow.dialogues.get(scene.who.id)
     if dialogue is None or dialogue.step != STEP:
         raise RefusedError(Said.GONE)
-    name = dialogue.data.get("name")
-    await _ask(scene, InviteStep.GATE if name else InviteStep.NAME, {"name": str(name)} if name else {})
+    kept: dict[str, Value] = {part.value: str(value) for part in TYPED if (value := dialogue.data.get(part))}
+    await _ask(scene, InviteStep.GATE if kept else InviteStep.NAME, kept)
 
 
 async def make(scene: Scene) -> None:
@@ -145,6 +153,7 @@ async def make(scene: Scene) -> None:
         baseline_pain=int(answers["baseline_pain"] or 0),
         sport_goal=bool(answers["sport_goal"]),
         surgery_or_injection=bool(answers["surgery_or_injection"]),
+        phone=str(answers["phone"]) if answers.get("phone") else None,
     )
     await scene.uow.dialogues.set(who.id, None, scene.now)
     await invite(scene, terms)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from zlib import crc32
 
+from rehab.alerts import Reply
 from rehab.events import AnyEvent, ClinicianCommand, Command, Discharge, moved_to
 from rehab.messages.common import Said
 from rehab.messages.safety import NoteToPatient, Ordered
@@ -14,7 +15,7 @@ from usecases.alert_cards import beside_alerts
 from usecases.alerts import resolve_alert
 from usecases.course import facts, record_fact
 from usecases.ports import Priority
-from usecases.records import Dialogue, Note, PlanRecord
+from usecases.records import AlertRecord, Dialogue, Note, PlanRecord
 from usecases.scene import RefusedError, Scene, plan_cared_for
 
 NOTE = "note"
@@ -22,6 +23,8 @@ LONGEST_NOTE = 1000
 DISCHARGE = "discharge"
 POSITIONED = frozenset({Command.RESTART.value, Command.SET.value})
 OUT_OF_A_STOP = frozenset({Command.RESTART.value, DISCHARGE})
+ANSWERING = OUT_OF_A_STOP | {Command.RELEASE.value}
+ROUTINE_SIGN = "routine_sign"
 COMMANDS = frozenset({command.value for command in Command} | {DISCHARGE})
 
 
@@ -68,7 +71,7 @@ def _makes_sense(record: PlanRecord, command: str, stage: int | None, level: int
 
 async def standing(scene: Scene, record: PlanRecord) -> int:
     """A number for how a plan and its alerts stand: another one as soon as a clinician would see anything different."""
-    plan = PLAN.dump_json(replace(record.plan, evaluated_until=record.created_at))
+    plan = PLAN.dump_json(replace(record.plan, evaluated_until=record.created_at, last_review=None))
     alerts = [f"{alert.id}:{alert.count}" for alert in await scene.uow.alerts.unresolved(record.id)]
     return crc32(plan + " ".join(alerts).encode())
 
@@ -88,7 +91,7 @@ async def _card(
         levels=scene.protocol.top_level(stage or record.plan.position.stage),
         now=record.plan.position,
         reachable=patient.reachable,
-        alerts=len(await scene.uow.alerts.unresolved(record.id)) if command in OUT_OF_A_STOP else 0,
+        alerts=len(await _answered_by(scene, record, command)),
         standing=await standing(scene, record),
     )
 
@@ -133,10 +136,17 @@ def _fact(scene: Scene, command: str, stage: int | None, level: int | None) -> A
 
 
 async def _alerts_answered(scene: Scene, record: PlanRecord, command: str) -> None:
-    """A restart or a discharge is the clinician's answer to whatever was open."""
-    if command in {DISCHARGE, Command.RESTART}:
-        for alert in await scene.uow.alerts.unresolved(record.id):
-            await resolve_alert(scene, record, alert)
+    """An order answers what was open: a release the routine signs, a restart or discharge everything."""
+    reply = {DISCHARGE: Reply.DISCHARGED, Command.RESTART.value: Reply.RESTARTED}.get(command)
+    for alert in await _answered_by(scene, record, command):
+        await resolve_alert(scene, record, alert, reply)
+
+
+async def _answered_by(scene: Scene, record: PlanRecord, command: str) -> list[AlertRecord]:
+    if command not in ANSWERING:
+        return []
+    unresolved = await scene.uow.alerts.unresolved(record.id)
+    return [one for one in unresolved if command in OUT_OF_A_STOP or one.rule == ROUTINE_SIGN]
 
 
 # --- words to the patient --------------------------------------------------------------------------------------------

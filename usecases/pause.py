@@ -11,6 +11,7 @@ from rehab.messages.staff import PatientIn
 from rehab.permissions import Action
 from rehab.plan import Status
 from usecases.after import settle
+from usecases.awaiting import refuse_if_awaiting
 from usecases.course import load, record_fact
 from usecases.prompts.layout import lay_out
 from usecases.records import PauseReason, PlanRecord
@@ -23,6 +24,7 @@ async def choose_reason(scene: Scene) -> None:
     """Ask why; a plan that is paused already offers the way back instead."""
     record = await own_plan(scene, Action.PAUSE)
     if record.plan.status is Status.PAUSED:
+        await refuse_if_awaiting(scene, record)
         await scene.show(PauseCard(view=PauseView.PAUSED, reason=record.pause_reason, until=record.resume_on))
         return
     _can_pause(record)
@@ -46,7 +48,8 @@ async def pause(scene: Scene, reason: PauseReason, days: int) -> None:
     """Pause: no prompts, no reminders; red flags still work."""
     record = await own_plan(scene, Action.PAUSE)
     _can_pause(record)
-    if days not in {0, *LENGTHS}:
+    await refuse_if_awaiting(scene, record)
+    if days not in {0, *LENGTHS} or reason is PauseReason.TREATMENT:
         raise RefusedError(Said.CHANGED)
     until: date | None = record.plan.today(scene.now) + timedelta(days=days) if days else None
     if record.plan.status is not Status.PAUSED:
@@ -63,6 +66,7 @@ async def check_before_resuming(scene: Scene) -> None:
     if record.plan.status is not Status.PAUSED:
         _can_pause(record)
         raise RefusedError(Said.NOT_PAUSED)
+    await refuse_if_awaiting(scene, record)
     since = record.plan.today(record.plan.paused_since) if record.plan.paused_since else record.plan.today(scene.now)
     away = (record.plan.today(scene.now) - since).days
     await scene.show(PauseCard(view=PauseView.CHECK, days=away))
@@ -73,6 +77,7 @@ async def resume(scene: Scene) -> None:
     record = await own_plan(scene, Action.PAUSE)
     if record.plan.status is not Status.PAUSED:
         raise RefusedError(Said.NOT_PAUSED)
+    await refuse_if_awaiting(scene, record)
     outcome = await record_fact(scene, record, Resume(at=scene.now))
     record = replace(outcome.record, pause_reason=None, resume_on=None)
     record = await settle(scene, replace(outcome, record=record), from_now=True)
@@ -85,6 +90,7 @@ async def stay_paused(scene: Scene) -> None:
     record = await own_plan(scene, Action.PAUSE)
     if record.plan.status is not Status.PAUSED:
         raise RefusedError(Said.NOT_PAUSED)
+    await refuse_if_awaiting(scene, record)
     await scene.show(PauseCard(view=PauseView.PAUSED, reason=record.pause_reason))
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from rehab.alerts import AlertState, Policy
+from rehab.alerts import AlertState, Policy, Reply
 from rehab.engine import AlertKind
 from rehab.events import Outcome
 from rehab.messages import Clinic, Json
@@ -23,7 +23,8 @@ from rehab.timetable import Preferences, PromptKind
 class Person:
     """Somebody whom the bot can talk to. `reachable` is false after they blocked it.
 
-    `zone` is the IANA name of the zone in which they read times; None means the clinic's.
+    `zone` is the IANA name of the zone in which they read times; None means the clinic's. `phone` is a patient's, as
+    the clinician knows it.
     """
 
     id: int
@@ -32,6 +33,7 @@ class Person:
     roles: frozenset[Role] = frozenset()
     reachable: bool = True
     zone: str | None = None
+    phone: str | None = None
 
     def is_a(self, role: Role) -> bool:
         """Whether the person has a role."""
@@ -57,6 +59,7 @@ class PatientTerms:
     baseline_pain: int
     sport_goal: bool
     surgery_or_injection: bool = False  # if so, the clinician has set the start knowingly
+    phone: str | None = None
 
 
 class InvitationState(StrEnum):
@@ -99,6 +102,7 @@ class PauseReason(StrEnum):
     AWAY = "away"
     BUSY = "busy"
     OTHER = "other"
+    TREATMENT = "treatment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +137,7 @@ class EntryKind(StrEnum):
     CORRECTION = "correction"
     DECISION = "decision"
     ALERT = "alert"
+    PROTOCOL = "protocol"  # from here on other rules than before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,23 +178,37 @@ class PromptStep(StrEnum):
     BEFORE = "before"
     DURING = "during"
     RATE = "rate"
+    # of the check-in
+    SIGNS = "signs"
+    AVERAGE = "average"
+    WORST = "worst"
+    SITTING = "sitting"
+    SHARE = "share"
+    CHANGE = "change"
+    MANAGED = "managed"
     DONE = "done"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What has been answered on a card so far. `moved_on` are seconds that presses on "next" have skipped."""
+    """What has been answered on a card so far. `moved_on` are seconds that presses on "next" have skipped.
+
+    `answers` are those of a check-in, by what they answer; `facts` the instants of their facts in the chain.
+    """
 
     outcome: Outcome | None = None
     pain_before: int | None = None
     pain_during: int | None = None
     value: int | None = None
+    stiffness: int | None = None
     done_at: datetime | None = None
     timer_from: datetime | None = None
     paused_at: datetime | None = None
     moved_on: float = 0
     how: int | None = None  # the card that shows how an exercise is done, while it is there
     recorded_at: datetime | None = None  # the instant of the fact in the chain, once it is there
+    answers: Mapping[str, int] = field(default_factory=dict)
+    facts: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,6 +264,7 @@ class AlertRecord:
     resolved_at: datetime | None = None
     resolved_by: int | None = None
     note: str | None = None
+    reply: Reply | None = None
     told: tuple[tuple[int, int], ...] = ()  # (person, card), the latest card of each person
 
 

@@ -6,13 +6,16 @@ from datetime import datetime
 from typing import Protocol as Port
 from zoneinfo import ZoneInfo
 
+from rehab.alerts import AlertState
 from rehab.messages import Clinic, Message
 from rehab.messages.common import Said, Toast
 from rehab.permissions import Action, Relation, Role, allowed
 from rehab.plan import Status, zone_of
 from rehab.protocol import Protocol
 from usecases.ports import UnitOfWork
-from usecases.records import Invitation, Person, PlanRecord
+from usecases.records import AlertRecord, Invitation, Person, PlanRecord
+
+About = PlanRecord | Invitation | AlertRecord
 
 
 class NotAllowedError(Exception):
@@ -95,20 +98,20 @@ class Scene:
             raise RefusedError(Said.SET_UP_FIRST)
         return known
 
-    def require(self, action: Action, about: PlanRecord | Invitation | None = None) -> Person:
+    def require(self, action: Action, *about: About) -> Person:
         """The person who is asking, if they may do it.
 
         Raises:
             NotAllowedError: if they may not.
         """
         who = self.who
-        if not allowed(action, who.roles, _relations(who, about)):
+        if not may(who, action, *about):
             raise NotAllowedError
         return who
 
     async def show(self, message: Message) -> int:
         """Show something to the one who asks: on the card whose button was pressed, else on a new one."""
-        if self.card is not None and not message.picture:
+        if self.card is not None and not (message.picture or message.document):
             await self.uow.outbox.edit(self.card, message)
             return self.card
         return await self.uow.outbox.send(self.who.id, message)
@@ -123,13 +126,20 @@ class Scene:
             await self.uow.outbox.answer(self.press, Toast(said=said, data=data), loud=loud)
 
 
-def _relations(who: Person, about: PlanRecord | Invitation | None) -> frozenset[Relation]:
+def may(who: Person, action: Action, *about: About) -> bool:
+    """Whether somebody may do it to these."""
+    return allowed(action, who.roles, frozenset().union(*(_relations(who, one) for one in about)))
+
+
+def _relations(who: Person, about: About) -> frozenset[Relation]:
     match about:
         case PlanRecord(patient_id=patient, clinician_id=clinician):
             found = {Relation.OWN: patient == who.id, Relation.CARES: clinician == who.id}
             return frozenset(relation for relation, holds in found.items() if holds)
         case Invitation(created_by=maker) if maker == who.id:
             return frozenset({Relation.OWN})
+        case AlertRecord(state=AlertState.ACKNOWLEDGED, owner_id=owner) if owner == who.id:
+            return frozenset({Relation.TOOK})
         case _:
             return frozenset()
 

@@ -1,9 +1,10 @@
 """What a clinician looks at: their patients, one of them, the timeline, the chart."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import timedelta
 
+from rehab.alerts import Reply
 from rehab.course import Course
 from rehab.engine import AlertKind
 from rehab.evidence import adherence
@@ -18,12 +19,14 @@ from rehab.messages.staff import (
     TimelineLine,
 )
 from rehab.permissions import Action
-from rehab.plan import Plan, Status
+from rehab.plan import Plan
+from rehab.protocol import Care
 from rehab.running import known_run
 from usecases import alerts
-from usecases.alert_cards import beside_alerts
+from usecases.alert_cards import beside_alerts, signs_named
 from usecases.approval import waits_for_approval
 from usecases.course import last_decision, load
+from usecases.outcomes import outcomes
 from usecases.pages import page_of
 from usecases.records import AlertRecord, EntryKind, PlanRecord
 from usecases.running import run_lines
@@ -37,7 +40,7 @@ WEEK = timedelta(days=7)
 
 
 async def show_patients(scene: Scene, page: int = 0, ended: int = 0) -> None:
-    """The clinician's patients: urgent alerts first, other alerts, stopped plans, who waits for them, the rest by name.
+    """The clinician's patients: urgent alerts first, other alerts, plans that wait for them, the rest by name.
 
     Plans that have `ended` are a list of their own, to read what happened or to begin again.
     """
@@ -52,7 +55,7 @@ async def show_patients(scene: Scene, page: int = 0, ended: int = 0) -> None:
 
 
 def _urgency(line: PatientLine) -> tuple[bool, bool, bool, bool, str]:
-    return not line.urgent, line.alerts == 0, line.status != Status.STOPPED, not line.waits, line.name.lower()
+    return not line.urgent, line.alerts == 0, not line.waiting, not line.waits, line.name.lower()
 
 
 async def patient_line(scene: Scene, record: PlanRecord, course: Course) -> PatientLine:
@@ -71,6 +74,7 @@ async def patient_line(scene: Scene, record: PlanRecord, course: Course) -> Pati
         alerts=len(unresolved),
         urgent=any(alert.kind is AlertKind.URGENT for alert in unresolved),
         waits=waits_for_approval(scene, record, course),
+        waiting=record.plan.stopped or record.plan.awaits_restart,
     )
 
 
@@ -102,6 +106,10 @@ async def patient_card(scene: Scene, record: PlanRecord) -> PatientCard:
         stage_since=plan.stage_since,
         level_since=plan.level_since,
         held=plan.held,
+        signs=plan.signs,
+        injections=plan.times(Care.INJECTION),
+        operations=plan.times(Care.SURGERY),
+        awaits_restart=plan.awaits_restart,
         approved=plan.stage_4_approved,
         sport_goal=plan.sport_goal,
         needs_approval=plan.sport_goal and not plan.stage_4_approved and _needed_ahead(scene, plan),
@@ -114,6 +122,7 @@ async def patient_card(scene: Scene, record: PlanRecord) -> PatientCard:
         if course.evidence.load_tests
         else None,
         run=run_view(plan, scene.protocol, known_run(plan, scene.protocol)),
+        outcomes=await outcomes(scene, record),
     )
 
 
@@ -123,23 +132,23 @@ def _needed_ahead(scene: Scene, plan: Plan) -> bool:
 
 async def _alert_line(scene: Scene, alert: AlertRecord) -> AlertLine:
     owner = await scene.uow.people.get(alert.owner_id) if alert.owner_id else None
-    flags, name = alerts.signs_named(alert.inputs), owner.name if owner else None
+    flags, name = signs_named(alert.inputs), owner.name if owner else None
     return AlertLine(alert=alert.id, what=alert.kind, rule=alert.rule, flags=flags, owner=name)
 
 
 async def acknowledge(scene: Scene, alert_id: int) -> None:
     """Somebody has an alert: pressed on the alert or on the patient's card, which then shows it too."""
-    await _with_alert(scene, alert_id, alerts.acknowledge)
+    await _with_alert(scene, alert_id, alerts.acknowledge(scene, alert_id))
 
 
-async def resolve(scene: Scene, alert_id: int) -> None:
+async def resolve(scene: Scene, alert_id: int, reply: Reply | None = None) -> None:
     """An alert is dealt with: pressed on the alert or on the patient's card, which then shows it too."""
-    await _with_alert(scene, alert_id, alerts.resolve)
+    await _with_alert(scene, alert_id, alerts.resolve(scene, alert_id, reply))
 
 
-async def _with_alert(scene: Scene, alert_id: int, act: Callable[[Scene, int], Awaitable[None]]) -> None:
+async def _with_alert(scene: Scene, alert_id: int, acting: Awaitable[None]) -> None:
     try:
-        await act(scene, alert_id)
+        await acting
     except RefusedError:
         await _show_on_the_patients_card(scene, alert_id)
         raise

@@ -8,6 +8,7 @@ from rehab.evidence import adherence
 from rehab.explain import explained, missing, run_view
 from rehab.messages.common import Said
 from rehab.messages.plan import (
+    ChartAverage,
     ChartData,
     ChartDay,
     ChartMove,
@@ -25,14 +26,16 @@ from rehab.running import present_run
 from rehab.timetable import (
     PromptKind,
     block_times,
+    exercises,
     maintenance_aim,
     offers_load_test,
     offers_maintenance,
     owed,
     prescribed,
 )
+from usecases.awaiting import shown_status
 from usecases.course import last_decision, load
-from usecases.prompts.cards import exercises
+from usecases.outcomes import better_than_chance, measured
 from usecases.records import PlanRecord, Prompt, PromptState
 from usecases.scene import RefusedError, Scene, own_plan
 
@@ -57,7 +60,7 @@ async def plan_card(scene: Scene, record: PlanRecord, course: Course, *, first: 
         position=plan.position,
         levels=protocol.top_level(plan.position.stage),
         stages=protocol.last_stage,
-        status=plan.status,
+        status=shown_status(plan),
         exercises=exercises(plan, protocol),
         blocks=prescription.blocks_per_day,
         daily=prescription.daily,
@@ -98,14 +101,14 @@ async def show_today(scene: Scene) -> None:
     record = await own_plan(scene, Action.VIEW_OWN_PLAN)
     course = await load(scene, record)
     today = record.plan.today(scene.now)
-    items = [_item(scene, prompt) for prompt in await scene.uow.prompts.of_day(record.id, today)]
+    items = [_item(scene, prompt) for prompt in await _of_today(scene, record)]
     shown = tuple(item for item in items if item is not None)
     coming = await next_session(scene, record, course)
     sessions = [item for item in shown if item.what == PromptKind.SESSION]
     await scene.show(
         TodayCard(
             day=today,
-            status=record.plan.status,
+            status=shown_status(record.plan),
             items=shown,
             next_at=coming,
             rest_day=not sessions and record.plan.status in {Status.ACTIVE, Status.MAINTENANCE},
@@ -116,6 +119,13 @@ async def show_today(scene: Scene) -> None:
 
 def _tested(course: Course, day: date) -> bool:
     return any(test.day == day for test in course.evidence.load_tests)
+
+
+async def _of_today(scene: Scene, record: PlanRecord) -> list[Prompt]:
+    """Today's prompts, after a check-in of the days before that is still open."""
+    today = record.plan.today(scene.now)
+    open_still = [p for p in await scene.uow.prompts.live(record.id) if p.kind is PromptKind.WEEKLY and p.day < today]
+    return [*open_still, *await scene.uow.prompts.of_day(record.id, today)]
 
 
 def _item(scene: Scene, prompt: Prompt) -> TodayItem | None:
@@ -164,6 +174,7 @@ async def show_progress(scene: Scene) -> None:
             first=record.plan.programme_start_pain
             if record.plan.programme_start_pain is not None
             else record.plan.baseline_pain,
+            better=better_than_chance(await measured(scene, record.id)),
         )
     )
 
@@ -176,13 +187,14 @@ def week(record: PlanRecord, course: Course, now: datetime) -> tuple[float, int]
     return float((share or 0) * len(entries)), len(entries)
 
 
-def chart(scene: Scene, record: PlanRecord, course: Course) -> ChartData:
-    """Pain and sessions of the last weeks."""
-    since = record.plan.today(scene.now) - timedelta(days=CHART_DAYS)
+def chart(scene: Scene, record: PlanRecord, course: Course, *, days: int = CHART_DAYS) -> ChartData:
+    """Pain and sessions of the last so many days."""
+    since = record.plan.today(scene.now) - timedelta(days=days)
     limits = scene.protocol.thresholds
     return ChartData(
         days=tuple(_days(course, since)),
         weeks=tuple(_weeks(course, since)),
+        averages=tuple(_averages(course, since)),
         moves=tuple(
             ChartMove(day=record.plan.today(move.at), position=move.position)
             for move in record.plan.moves
@@ -201,6 +213,16 @@ def _days(course: Course, since: date) -> list[ChartDay]:
     return [
         ChartDay(day=day, pain_24h=ratings.get(day), pain_during=during.get(day), load_test=tests.get(day))
         for day in days
+    ]
+
+
+def _averages(course: Course, since: date) -> list[ChartAverage]:
+    """Each check-in's week under the day on which it was told; of two of one day the later."""
+    told = {course.plan.today(one.at): one for one in course.evidence.weekly}
+    return [
+        ChartAverage(day=day, average=one.average_pain, worst=one.worst_pain)
+        for day, one in told.items()
+        if day >= since
     ]
 
 

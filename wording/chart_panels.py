@@ -29,6 +29,7 @@ ROOM = 78  # pixels that a week's count needs
 
 INK, SOFT_INK, LINE, DURING, BAR, BAR_EDGE = "#1d2b3a", "#5b6b7b", "#17406d", "#74869a", "#2a8c82", "#9fb0bf"
 TEST = "#b0552b"
+WEEK = "#7a4fa3"
 BANDS = (("#e2f3e6", "#256b3b", ""), ("#fdf0cf", "#7d5800", ""), ("#fbe3df", "#a83226", "//"))
 
 STYLE: Any = {
@@ -43,10 +44,10 @@ STYLE: Any = {
 }
 
 
-def draw(chart: Chart) -> bytes:
-    """The chart as a PNG."""
+def draw(chart: Chart, *, size: tuple[int, int] = SIZE, sharper: float = 1) -> bytes:
+    """The chart as a PNG, laid out for a size in pixels and drawn so many times as sharp."""
     with mpl.rc_context(STYLE):
-        figure = Figure(figsize=(SIZE[0] / DPI, SIZE[1] / DPI), dpi=DPI, facecolor="white")
+        figure = Figure(figsize=(size[0] / DPI, size[1] / DPI), dpi=DPI, facecolor="white")
         FigureCanvasAgg(figure)
         span = _span(chart)
         _heading(figure, chart.text)
@@ -54,13 +55,14 @@ def draw(chart: Chart) -> bytes:
         _ratings(figure.add_axes((LEFT, 0.385, WIDTH, height)), chart, span)
         _weeks(figure.add_axes((LEFT, 0.085, WIDTH, 0.175)), chart, span)
         picture = io.BytesIO()
-        figure.savefig(picture, format="png", metadata={"Software": None})
+        figure.savefig(picture, format="png", dpi=DPI * sharper, metadata={"Software": None})
     return picture.getvalue()
 
 
 def _span(chart: Chart) -> tuple[float, float]:
     """The first and the last day of the time axis, with some air."""
     days = [d.day for d in chart.days] + [m.day for m in chart.marks]
+    days += [a.day - timedelta(days=earlier) for a in chart.averages for earlier in (6, 0)]
     days += [w.monday + timedelta(days=extra) for w in chart.weeks for extra in (0, 6)]
     first = min(days, default=date(2000, 1, 3)).toordinal()
     last = max(days, default=date(2000, 1, 3)).toordinal()
@@ -70,15 +72,16 @@ def _span(chart: Chart) -> tuple[float, float]:
 
 def _heading(figure: Figure, text: ChartText) -> None:
     title = figure.text(0.025, 0.945, text.title, fontsize=12, fontweight="bold", va="center")
-    fit(title, SIZE[0] * 0.95)
+    fit(title, figure.bbox.width * 0.95)
     heading = figure.text(0.025, 0.295, text.adherence, fontsize=9.5, fontweight="bold", va="center")
-    fit(heading, SIZE[0] * 0.95)
+    fit(heading, figure.bbox.width * 0.95)
 
 
 def _ratings(axes: Axes, chart: Chart, span: tuple[float, float]) -> None:
     axes.set(xlim=span, ylim=(-0.5, 10.5), yticks=range(0, 11, 2))
     _frame(axes, chart, span)
     _bands(axes, chart)
+    _averages(axes, chart)
     _during(axes, chart)
     _tests(axes, chart)
     _line(axes, chart)
@@ -91,7 +94,7 @@ def _ratings(axes: Axes, chart: Chart, span: tuple[float, float]) -> None:
 def _say_nothing(axes: Axes, words: str) -> None:
     box = {"boxstyle": "round,pad=0.6", "facecolor": "white", "edgecolor": "none", "alpha": 0.85}
     text = axes.text(0.5, 0.28, words, transform=axes.transAxes, ha="center", va="center", fontsize=10.5, bbox=box)
-    fit(text, SIZE[0] * WIDTH * 0.85, lines=2)
+    fit(text, axes.bbox.width * 0.85, lines=2)
 
 
 def _legend(figure: Figure | None) -> None:
@@ -102,7 +105,7 @@ def _legend(figure: Figure | None) -> None:
         columnspacing=1.4, handlelength=1.6,
     )  # fmt: skip
     for text in legend.get_texts():
-        fit(text, SIZE[0] * (0.82 / named - 0.02))
+        fit(text, figure.bbox.width * (0.82 / named - 0.02))
 
 
 def _frame(axes: Axes, chart: Chart, span: tuple[float, float]) -> None:
@@ -147,10 +150,21 @@ def _bands(axes: Axes, chart: Chart) -> None:
 
 
 def _beside(axes: Axes, y: float, name: str, ink: str, *, lines: int) -> None:
-    x, room = (MARGIN - LEFT) / WIDTH, SIZE[0] * (0.99 - MARGIN)
+    x, room = (MARGIN - LEFT) / WIDTH, axes.bbox.width / WIDTH * (0.99 - MARGIN)
     text = axes.text(x, y, name, transform=axes.get_yaxis_transform(), color=ink, fontsize=8, va="center")
     text.set_linespacing(0.95)
     fit(text, room, lines=lines)
+
+
+def _averages(axes: Axes, chart: Chart) -> None:
+    """Each check-in's week: a bar over its days from the average, which is a line, up to the worst."""
+    for number, one in enumerate(chart.averages):
+        last = one.day.toordinal() + 0.45
+        first = last - 6.9
+        worst = one.average if one.worst is None else one.worst
+        name = chart.text.week if number == 0 else None
+        axes.fill_between([first, last], one.average, worst, color=WEEK, alpha=0.22, linewidth=0, zorder=2)
+        axes.plot([first, last], [one.average] * 2, color=WEEK, linewidth=2.2, label=name, zorder=2.5)
 
 
 def _during(axes: Axes, chart: Chart) -> None:
@@ -196,7 +210,7 @@ def _weeks(axes: Axes, chart: Chart, span: tuple[float, float]) -> None:
     axes.set(xlim=span, ylim=(0, 1.32))
     axes.set_yticks((0.5, 1), ("50%", "100%"), fontsize=8)
     _frame(axes, chart, span)
-    counted = 7 / (span[1] - span[0]) * SIZE[0] * WIDTH >= ROOM
+    counted = 7 / (span[1] - span[0]) * axes.bbox.width >= ROOM
     for week in chart.weeks:
         if week.prescribed:
             _bar(axes, week, counted=counted)

@@ -1,26 +1,13 @@
-"""A patient's ratings and sessions as a picture, drawn in a short-lived child process.
+"""A patient's ratings and sessions as a picture, drawn in a short-lived child process (see `wording.child`)."""
 
-The drawing library costs most of a second and tens of megabytes to load, so the bot's process never does. What is drawn
-travels through the child's standard input, never through its arguments, and nothing of it comes back in an error.
-"""
-
-import asyncio
-import os
-import sys
-from asyncio.subprocess import PIPE, Process
 from dataclasses import dataclass
 from datetime import date
 
 from pydantic import TypeAdapter
 
-TIMEOUT = 20.0  # seconds, many times what a loaded machine needs
+from wording.child import drawn
+
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
-# The child gets no more of the environment than Python needs: least of all the bot's token and keys.
-ENVIRONMENT = ("PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "LANG", "LC_ALL", "TMPDIR", "TEMP", "SYSTEMROOT")
-
-
-class ChartError(RuntimeError):
-    """A chart could not be drawn; the message says where it went wrong and holds nothing of what was to be drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +36,15 @@ class ChartWeek:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartAverage:
+    """The 7 days up to a day: average and worst, 0-10; `worst` is None where it was not told."""
+
+    day: date
+    average: int
+    worst: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ChartMark:
     """A day on which the plan changed its stage or level."""
 
@@ -63,6 +59,7 @@ class ChartText:
     Attributes:
         pain_24h: name of the line of 24-hour ratings; pain_during: of the marks of the worst pain during.
         load_test: of the marks of load tests.
+        week: name of the bars from a week's average to its worst.
         adherence: heading of the weekly bars.
         easy: word for the band up to `Chart.easy`; acceptable: up to the ceiling; too_much: above it.
         ceiling: what the line at the ceiling is called.
@@ -76,6 +73,7 @@ class ChartText:
     pain_24h: str
     pain_during: str
     load_test: str
+    week: str
     adherence: str
     easy: str
     acceptable: str
@@ -102,45 +100,16 @@ class Chart:
     text: ChartText
     ceiling: int
     easy: int
+    averages: tuple[ChartAverage, ...] = ()
 
 
 CHART = TypeAdapter(Chart)
 
 
-async def draw_chart(chart: Chart, *, timeout: float = TIMEOUT) -> bytes:  # noqa: ASYNC109 - part of the ask
+async def draw_chart(chart: Chart) -> bytes:
     """Draw a chart as a PNG of 1080 x 810 pixels.
 
-    Args:
-        chart: what to draw.
-        timeout: seconds after which the child process is ended.
-
     Raises:
-        ChartError: the child failed or took too long.
+        DrawingError: the child failed or took too long.
     """
-    child = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "wording.draw_chart", stdin=PIPE, stdout=PIPE, stderr=PIPE, env=_environment()
-    )
-    try:
-        picture, complaint = await asyncio.wait_for(child.communicate(CHART.dump_json(chart)), timeout)
-    except TimeoutError as error:
-        raise ChartError(f"the chart was not drawn within {timeout:g} s") from error
-    finally:
-        await _end(child)
-    if child.returncode or not picture.startswith(SIGNATURE):
-        raise ChartError(f"drawing a chart ended with code {child.returncode}: {_last_line(complaint)}")
-    return picture
-
-
-def _environment() -> dict[str, str]:
-    return {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
-
-
-async def _end(child: Process) -> None:
-    """Leave no process behind, whether it hangs or whoever waits for it gives up."""
-    if child.returncode is None:
-        child.kill()
-        await child.wait()
-
-
-def _last_line(complaint: bytes) -> str:
-    return (complaint.decode(errors="replace").splitlines() or ["nothing said"])[-1][:200]
+    return await drawn("wording.draw_chart", CHART.dump_json(chart), starts_with=SIGNATURE)

@@ -40,6 +40,10 @@ class Reader:
         """A date such as "Tue 6 Jan"."""
         return self._as_is(format_skeleton("MMMEd", self._date(day), locale=self.words.locale).replace(",", ""))
 
+    def dated(self, day: date | datetime) -> Html:
+        """A date with its year, such as "6 Jan 2026"."""
+        return self._as_is(format_date(self._date(day), "d MMM y", locale=self.words.locale))
+
     def months(self) -> tuple[str, ...]:
         """The twelve short names of months."""
         names = get_month_names("abbreviated", "stand-alone", locale=self.words.locale)

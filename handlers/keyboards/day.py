@@ -85,7 +85,7 @@ def _timer(message: SessionCard, reader: Reader) -> list[Row]:
 def question(message: QuestionCard, reader: Reader) -> InlineKeyboardMarkup | None:
     """0 to 10, and afterwards the way back."""
     if message.view is QuestionView.ASK:
-        return markup(*pain_rows("qa", message.prompt), flag_row(reader))
+        return markup(*pain_rows("qa", message.prompt), _stiffness(message, reader), flag_row(reader))
     if message.view is QuestionView.ANSWERED:
         correct = [button(reader, "correct", "qc", message.prompt)] if message.correctable else []
         why = [button(reader, "why", "vw")] if message.decision else []
@@ -95,6 +95,16 @@ def question(message: QuestionCard, reader: Reader) -> InlineKeyboardMarkup | No
         helps = [button(reader, "what-helps", "ll")] if message.decision and message.decision.flare else []
         return markup([*correct, *why], helps, test, relief, flag_row(reader))
     return markup(flag_row(reader))
+
+
+def _stiffness(message: QuestionCard, reader: Reader) -> Row:
+    """How stiff the morning was, where that is asked; what was pressed is marked."""
+    row = []
+    for number, minutes in enumerate(message.stiffness_choices):
+        span = reader.plain(f"stiff-{number}", limit=message.stiffness_limit)
+        chosen = minutes == message.stiffness
+        row.append(button(reader, "stiff-chosen" if chosen else "stiff", "qs", message.prompt, minutes, span=span))
+    return row
 
 
 @keyboard.register

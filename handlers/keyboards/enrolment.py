@@ -21,7 +21,11 @@ def enrol(message: Enrol, reader: Reader) -> InlineKeyboardMarkup | None:
         case EnrolStep.SCREEN:
             return markup([button(reader, "none-of-these", "ens")], [button(reader, "some", "els")])
         case EnrolStep.SIGNS:
-            return markup(*_signs(message, reader), [button(reader, "none-of-these", "ens")])
+            lesser = [button(reader, "lesser", "ell")]
+            return markup(*_signs(message, reader), lesser, [button(reader, "none-of-these", "ens")])
+        case EnrolStep.LESSER_SIGNS:
+            on = button(reader, "nothing-else" if message.noted else "none-of-these", "ens")
+            return markup(*_signs(message, reader), [button(reader, "urgent", "els")], [on])
         case EnrolStep.ZONE:
             return markup([button(reader, "yes-time", "ezr")], [button(reader, "other-city", "eci")])
         case EnrolStep.CITIES:
@@ -37,7 +41,14 @@ def enrol(message: Enrol, reader: Reader) -> InlineKeyboardMarkup | None:
 
 
 def _signs(message: Enrol, reader: Reader) -> list[Row]:
-    return pairs([button(reader, f":flag-{flag}", "esg", flag) for flag in message.signs])
+    return pairs([_sign(flag, reader, noted=flag in message.noted) for flag in message.signs])
+
+
+def _sign(flag: str, reader: Reader, *, noted: bool) -> InlineKeyboardButton:
+    name = reader.plain(f"flag-{flag}")
+    return (
+        button(reader, "sign-noted", "esg", flag, name=name) if noted else button(reader, f":flag-{flag}", "esg", flag)
+    )
 
 
 def cities(found: tuple[tuple[str, str], ...], verb: str) -> list[Row]:

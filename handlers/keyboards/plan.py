@@ -21,6 +21,7 @@ from rehab.messages.plan import (
     TodayState,
     WhyCard,
 )
+from rehab.protocol import Care
 from usecases.pause import LENGTHS
 from usecases.records import PauseReason
 from usecases.settings import BLOCK_CHOICES, LOADING_CHOICES, QUIET_CHOICES
@@ -124,9 +125,9 @@ def pause(message: PauseCard, reader: Reader) -> InlineKeyboardMarkup | None:
     """Why, for how long, and the way back."""
     match message.view:
         case PauseView.REASON:
-            return markup(
-                *pairs([button(reader, reason, "pr", reason.value) for reason in PauseReason]), flag_row(reader)
-            )
+            own = [reason for reason in PauseReason if reason is not PauseReason.TREATMENT]
+            reasons = pairs([button(reader, reason, "pr", reason.value) for reason in own])
+            return markup(*reasons, [button(reader, "treatment", "pi")], flag_row(reader))
         case PauseView.UNTIL:
             reason = message.reason or PauseReason.OTHER.value
             lengths = [button(reader, "days", "pu", reason, days, days=days) for days in LENGTHS]
@@ -136,9 +137,14 @@ def pause(message: PauseCard, reader: Reader) -> InlineKeyboardMarkup | None:
         case PauseView.WELCOME_BACK:
             return markup([button(reader, "resume", "pc"), button(reader, "stay-paused", "ps")], flag_row(reader))
         case PauseView.CHECK:
-            return markup(
-                [button(reader, "nothing-new", "pg")], flag_row(reader), [button(reader, "stay-paused", "ps")]
-            )
+            treatment = [button(reader, "treatment", "pi")]
+            stay = [button(reader, "stay-paused", "ps")]
+            return markup([button(reader, "nothing-new", "pg")], flag_row(reader), treatment, stay)
+        case PauseView.TREATMENT:
+            which = [button(reader, what, "px", what.value) for what in Care]
+            return markup(which, [button(reader, "back", "pa")])
+        case PauseView.TREATED:
+            return markup(flag_row(reader))
         case _:
             return markup([button(reader, "today", "vt")], flag_row(reader))
 

@@ -4,6 +4,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from handlers.callbacks import data
 from handlers.keyboards.base import Row, button, keyboard, markup, pain_rows, pairs, shortened
+from rehab.alerts import ASKING, CHOICES
 from rehab.messages.staff import (
     AlertCard,
     AlertLine,
@@ -60,6 +61,8 @@ def invite(message: InviteCard, reader: Reader) -> InlineKeyboardMarkup | None:
     step = message.step
     over = [button(reader, "start-over", "ib")]
     match step:
+        case InviteStep.PHONE:
+            return markup([button(reader, "no-phone", "ic", step.value, 0)])
         case InviteStep.GATE:
             confirm = button(reader, "confirm-all", "ic", step.value, 1, style="primary")
             return markup([confirm], [button(reader, "not-all", "ic", step.value, 0)])
@@ -157,19 +160,28 @@ def patient(message: PatientCard, reader: Reader) -> InlineKeyboardMarkup | None
     """What can be looked at and ordered, as far as it fits how things are."""
     plan, status = message.line.plan, message.line.status
     look = [button(reader, "chart", "ph", plan), button(reader, "timeline", "pt", plan, 0)]
+    look += [button(reader, "letter", "pf", plan)]
     talk = [button(reader, "write", "pn", plan), button(reader, "new-phone", "pk", plan)]
+    measure = [button(reader, "add-total", "om", plan)]
     orders = [button(reader, name, "po", plan, name) for name in _orders(message)]
-    alerts = [[_alert_button(one, reader)] for one in message.alerts]
+    alerts = [row for one in message.alerts for row in _alert_rows(one, reader)]
     back = [button(reader, "patients", "pl", 0)]
     ended = status == "discharged"
-    return markup(*alerts, look, talk if not ended else [], *pairs(orders), back)
+    return markup(*alerts, look, measure, talk if not ended else [], *pairs(orders), back)
 
 
-def _alert_button(alert: AlertLine, reader: Reader) -> InlineKeyboardButton:
+def _alert_rows(alert: AlertLine, reader: Reader) -> list[Row]:
     """First somebody has it, then it is resolved."""
     if alert.owner is None:
-        return button(reader, "acknowledge", "ak", alert.alert, style="danger")
-    return button(reader, "resolve", "ar", alert.alert)
+        return [[button(reader, "acknowledge", "ak", alert.alert, style="danger")]]
+    return _resolving(alert.alert, alert.what, reader)
+
+
+def _resolving(alert: int, what: str, reader: Reader) -> list[Row]:
+    """Resolved; of alerts that ask for a decision, with the decision."""
+    if what not in ASKING:
+        return [[button(reader, "resolve", "ar", alert)]]
+    return [[button(reader, f"reply-{reply}", "ar", alert, number)] for number, reply in enumerate(CHOICES)]
 
 
 def _orders(message: PatientCard) -> list[str]:
@@ -223,10 +235,18 @@ def write_note(message: WriteNote, reader: Reader) -> InlineKeyboardMarkup | Non
 def alert(message: AlertCard, reader: Reader) -> InlineKeyboardMarkup | None:
     """I have it; resolved; and what it calls for."""
     open_plan = [] if message.for_administrator else [button(reader, "open", "pp", message.plan, name=message.name)]
+    letter = [button(reader, "letter", "af", message.alert)] if message.letter else []
     if message.state == "resolved":
-        return markup(open_plan)
+        return markup([*open_plan, *letter])
     take = [button(reader, "acknowledge", "ak", message.alert, style="danger")] if message.state == "open" else []
-    restart = message.status == "stopped" and not message.for_administrator
-    done = [button(reader, "resolve", "ar", message.alert)] if message.state == "acknowledged" else []
-    again = [button(reader, "restart", "po", message.plan, "restart")] if restart else []
-    return markup(take, [*again, *done], open_plan)
+    order = None if message.for_administrator else _called_for(message)
+    done = _resolving(message.alert, message.what, reader) if message.state == "acknowledged" else []
+    wanted = [button(reader, order, "po", message.plan, order)] if order else []
+    return markup(take, wanted, *done, [*open_plan, *letter])
+
+
+def _called_for(message: AlertCard) -> str | None:
+    """The order that an alert waits for, if it waits for one."""
+    if message.status == "stopped" or message.awaits_restart:
+        return "restart"
+    return "release" if message.rule == "routine_sign" and message.held else None

@@ -6,7 +6,7 @@ instant: windows that close, gaps, flares). The facts of an instant come before 
 """
 
 from rehab.course.due import next_due, pass_time
-from rehab.course.facts import remember, take
+from rehab.course.facts import remember, remember_all, take
 from rehab.course.state import Course, Step
 
-__all__ = ["Course", "Step", "next_due", "pass_time", "remember", "take"]
+__all__ = ["Course", "Step", "next_due", "pass_time", "remember", "remember_all", "take"]

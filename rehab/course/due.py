@@ -4,15 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from rehab.course.state import Course, Step, evaluate, run_kept, settled
 from rehab.days import day_opens, instant_in_day
 from rehab.engine import Alert, AlertKind, Occasion, OccasionKind
+from rehab.plan import Plan, zone_of
 from rehab.protocol import Protocol
 
 A_MOMENT = timedelta(minutes=1)  # the minute of a change of zone still belongs to the old one
 REVIEW_AT = time(9)
-LAST_OF_MINUTE = timedelta(minutes=1) - timedelta(microseconds=1)
+WEEK = timedelta(days=7)
+LAST_OF_MINUTE = timedelta(minutes=1) - timedelta.resolution
 
 
 class DueKind(StrEnum):
@@ -27,7 +30,7 @@ class DueKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something that falls due at an instant; a window names its training day."""
+    """Something that falls due at an instant; a window names its training day, a review the date whose it is."""
 
     at: datetime
     kind: DueKind
@@ -70,14 +73,10 @@ def _dues(course: Course, protocol: Protocol) -> list[Due]:
 
 
 def _windows(course: Course, protocol: Protocol) -> list[Due]:
-    """The open windows. Training days close in their order, so the search ends at the first that has closed."""
-    limits, found = protocol.thresholds, []
-    for day in reversed(course.evidence.days):
-        if (closes := day.closes_at(limits)) <= course.plan.evaluated_until:
-            break
-        if day.answer is None:
-            found.append(Due(closes, DueKind.WINDOW, day.day))
-    return found
+    """The open windows, which are those of days that began less than a window ago."""
+    wait = timedelta(hours=protocol.thresholds.window_to_hours.value)
+    days = course.evidence.days_since(course.plan.evaluated_until - wait)
+    return [Due(day.first_at + wait, DueKind.WINDOW, day.day) for day in reversed(days) if day.answer is None]
 
 
 def _window_closed(course: Course, protocol: Protocol, due: Due) -> Step:
@@ -141,21 +140,31 @@ def _flare_lasts(course: Course, protocol: Protocol, due: Due) -> Step:
 
 
 def _next_review(course: Course) -> Due:
-    """The next 7th local date of the programme at 09:00, after the facts of that minute."""
+    """The next 7th local date of the programme at 09:00, after the facts of that minute.
+
+    Each date has one: whoever flies east over that 09:00 has it on arrival, whoever flies west has no second one.
+    """
     plan = course.plan
-    days = (plan.today(plan.evaluated_until) - plan.programme_since).days
-    weeks = max(1, days // 7)
-    due = _review_of(course, weeks)
-    return due if due.at > plan.evaluated_until else _review_of(course, weeks + 1)
+    day = _first_review(plan) if plan.last_review is None else plan.last_review + WEEK
+    arrivals = (zone.at + A_MOMENT for zone in plan.zones[1:])
+    return Due(max([_nine_on(day, plan.zone), *arrivals]) + LAST_OF_MINUTE, DueKind.REVIEW, day)
 
 
-def _review_of(course: Course, weeks: int) -> Due:
-    day = course.plan.programme_since + timedelta(weeks=weeks)
-    return Due(instant_in_day(day, REVIEW_AT, course.plan.zone) + LAST_OF_MINUTE, DueKind.REVIEW, day)
+def _first_review(plan: Plan) -> date:
+    """The first such date after the start; a programme may have begun long before."""
+    start = plan.zones[0]
+    weeks = max(1, (plan.today(start.at) - plan.programme_since).days // 7)
+    day = plan.programme_since + weeks * WEEK
+    return day if _nine_on(day, zone_of(start.zone)) >= start.at.replace(second=0, microsecond=0) else day + WEEK
+
+
+def _nine_on(day: date, zone: ZoneInfo) -> datetime:
+    return instant_in_day(day, REVIEW_AT, zone)
 
 
 def _review(course: Course, protocol: Protocol, due: Due) -> Step:
     """It is told under the full minute, and looks at everything up to that minute's end."""
+    course = course.with_plan(replace(course.plan, last_review=due.day))
     return evaluate(course, Occasion(OccasionKind.REVIEW), protocol, due.at)
 
 

@@ -1,7 +1,8 @@
 """What each kind of fact does to a course."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from rehab.course.due import gap_at, gap_evaluated, pass_time_before
@@ -22,7 +23,9 @@ from rehab.events import (
     Pause,
     RedFlagScreen,
     Resume,
+    RoutineSign,
     Session,
+    Treatment,
     Trigger,
     Weekly,
     ZoneChange,
@@ -30,8 +33,8 @@ from rehab.events import (
 )
 from rehab.evidence import Evidence, Rated, with_answer, with_session
 from rehab.lifecycle import Happening, changes
-from rehab.plan import Plan, Position, ZoneFrom
-from rehab.protocol import Protocol
+from rehab.plan import Plan, Position, Treated, ZoneFrom
+from rehab.protocol import STIFFNESS, Protocol, Tier
 
 
 def take(course: Course, event: AnyEvent, protocol: Protocol) -> Step:
@@ -64,6 +67,14 @@ def remember(evidence: Evidence, event: AnyEvent, plan: Plan, protocol: Protocol
     return replace(known, heard=plan.today(event.at)) if from_patient(event) else known
 
 
+def remember_all(events: Iterable[AnyEvent], plan: Plan, protocol: Protocol) -> Evidence:
+    """All of some facts as evidence, oldest first."""
+    evidence = Evidence()
+    for event in events:
+        evidence = remember(evidence, event, plan, protocol)
+    return evidence
+
+
 def _remembered(evidence: Evidence, event: AnyEvent, plan: Plan, protocol: Protocol) -> Evidence:
     match event:
         case Session():
@@ -90,8 +101,8 @@ def _noted(course: Course, event: AnyEvent, protocol: Protocol) -> Step:
 def _session(course: Course, event: Session, protocol: Protocol) -> Step:
     """Above the ceiling the day is judged at once; else it waits for its 24-hour answer."""
     step = _noted(course, event, protocol)
-    ceiling = protocol.thresholds.pain_ceiling.value
-    if event.outcome not in PERFORMED or (event.pain_during or 0) <= ceiling:
+    pain, ceiling = event.pain_during, protocol.thresholds.pain_ceiling.value
+    if event.outcome not in PERFORMED or pain is None or pain <= ceiling:
         return step
     occasion = Occasion(OccasionKind.CEILING, step.course.evidence.days[-1])
     return evaluate(step.course, occasion, protocol, event.at)
@@ -99,13 +110,24 @@ def _session(course: Course, event: Session, protocol: Protocol) -> Step:
 
 def _pain_24h(course: Course, event: Pain24h, protocol: Protocol) -> Step:
     """An answer is evaluated; with no day open it is a daily rating, which is used only to see that a flare is over."""
+    step = _stiff(course, event, protocol)
+    course = step.course
     today = course.plan.today(event.at)
     evidence, answered = with_answer(course.evidence, event, day=today, limits=protocol.thresholds)
     course = replace(course, evidence=evidence)
     if answered is None:
-        return Step(settled(course, protocol, event.at))
-    step = evaluate(course, Occasion(OccasionKind.ANSWER, answered), protocol, event.at)
+        return step.then(Step(settled(course, protocol, event.at)))
+    step = step.then(evaluate(course, Occasion(OccasionKind.ANSWER, answered), protocol, event.at))
     return replace(step, course=settled(step.course, protocol, event.at))
+
+
+def _stiff(course: Course, event: Pain24h, protocol: Protocol) -> Step:
+    """A morning that was stiff for long is a routine sign; so is not each further one in a row (reference 2.5)."""
+    limit = protocol.thresholds.stiffness_flag_min.value
+    before = course.evidence.last_stiffness()
+    if event.stiffness is None or event.stiffness <= limit or (before is not None and before > limit):
+        return Step(course)
+    return _noticed(course, event.at, (STIFFNESS,))
 
 
 def _exit_test(course: Course, event: ExitTest, _: Protocol) -> Step:
@@ -121,6 +143,29 @@ def _red_flag(course: Course, event: RedFlagScreen, protocol: Protocol) -> Step:
     return Step(course.with_plan(replace(course.plan, stopped=True)), alerts=(alert,))
 
 
+def _routine_sign(course: Course, event: RoutineSign, _: Protocol) -> Step:
+    return _noticed(course, event.at, event.signs)
+
+
+def _noticed(course: Course, at: datetime, signs: tuple[str, ...]) -> Step:
+    """Routine signs hold the plan until a clinician releases it; those that wait for that are not told again."""
+    plan = course.plan
+    held = course.with_plan(replace(plan, held=True, signs=tuple(dict.fromkeys((*plan.signs, *signs)))))
+    if held.plan.signs == plan.signs:
+        return Step(held)
+    alert = Alert(at, AlertKind.REVIEW, "routine_sign", {"flags": ",".join(signs), "tier": Tier.D.value})
+    return Step(held, alerts=(alert,))
+
+
+def _treatment(course: Course, event: Treatment, _: Protocol) -> Step:
+    """After an injection or surgery the plan pauses, and only a clinician's restart ends that."""
+    plan = replace(course.plan, treatments=(*course.plan.treatments, Treated(event.at, event.what)))
+    if changes(Happening.TREATMENT, plan.status):
+        plan = replace(plan, paused_since=plan.paused_since or event.at, awaits_restart=True)
+    inputs = {"what": event.what.value, "count": plan.times(event.what)}
+    return Step(course.with_plan(plan), alerts=(Alert(event.at, AlertKind.REVIEW, "treatment", inputs),))
+
+
 def _clinician(course: Course, event: ClinicianCommand, _: Protocol) -> Step:
     plan = course.plan
     to = Position(event.stage or plan.position.stage, event.level or plan.position.level)
@@ -130,7 +175,7 @@ def _clinician(course: Course, event: ClinicianCommand, _: Protocol) -> Step:
         case Command.SET:
             plan = set_to(plan, to, event.at)
         case Command.HOLD | Command.RELEASE:
-            plan = replace(plan, held=event.command is Command.HOLD)
+            plan = replace(plan, held=event.command is Command.HOLD, signs=())
         case Command.APPROVE_STAGE_4:
             plan = replace(plan, stage_4_approved=True)
         case _:  # stop
@@ -145,8 +190,8 @@ def _pause(course: Course, event: Pause, _: Protocol) -> Step:
 
 
 def _resume(course: Course, event: Resume, protocol: Protocol) -> Step:
-    """Back again; a gap that fell into the pause is evaluated now."""
-    if not changes(Happening.RESUME, course.plan.status):
+    """Back again; a gap that fell into the pause is evaluated now. Where a restart is awaited nothing changes."""
+    if course.plan.awaits_restart or not changes(Happening.RESUME, course.plan.status):
         return Step(course)
     course = course.with_plan(resumed(course.plan, event.at))
     due = gap_at(course, protocol)
@@ -182,6 +227,8 @@ _TAKERS: Mapping[type, Callable[[Course, Any, Protocol], Step]] = {
     Barrier: _noted,
     Trigger: _noted,
     RedFlagScreen: _red_flag,
+    RoutineSign: _routine_sign,
+    Treatment: _treatment,
     ClinicianCommand: _clinician,
     Pause: _pause,
     Resume: _resume,

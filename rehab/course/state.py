@@ -77,5 +77,5 @@ def _worst_by_day(course: Course, since: datetime) -> dict[date, int]:
     worst: dict[date, int] = {}
     for rating in course.evidence.ratings:
         if rating.at > since:
-            worst[rating.day] = max(rating.value, worst.get(rating.day, 0))
+            worst[rating.day] = max(rating.value, worst.get(rating.day, rating.value))
     return worst

@@ -86,6 +86,8 @@ def restarted(plan: Plan, to: Position, at: datetime) -> Plan:
         exit_test_passed=None,
         reduced_dose=False,
         held=False,
+        signs=(),
+        awaits_restart=False,
         maintenance_from=None,
         maintenance_since=None,
         stopped=False,

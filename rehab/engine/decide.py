@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from rehab.engine.case import Case, Finding, Occasion, OccasionKind, Value, Verdict
@@ -49,11 +49,11 @@ class Decision:
     protocol_version: str
     before: Position
     after: Position
-    cause: date | None = None  # the training day it is about
-    whole: bool = False  # a regress, or what stands for it in a stage that has none
-    flare: bool = False
-    baseline: float | None = None  # of the day that it is about, points 0-10
-    maintenance: bool = False  # reached the end of the ladder
+    cause: date | None  # the training day it is about
+    whole: bool  # a regress, or what stands for it in a stage that has none
+    flare: bool
+    baseline: float | None  # of the day that it is about, points 0-10
+    maintenance: bool  # reached the end of the ladder
     alerts: tuple[Alert, ...] = ()
 
 
@@ -142,9 +142,9 @@ def _alerts(case: Case, finding: Finding) -> tuple[Alert, ...]:
         now = standing(case)
         return tuple(Alert(case.dated, AlertKind(KINDS[rule]), rule, figures(now)) for rule in findings(case, now))
     if finding.flare and case.plan.flares:
-        days = (case.now - case.plan.flares[-1].since).total_seconds() / 86400
-        if days <= case.limits.flare_again_days.value:
-            inputs = {**finding.inputs, "days": round(days, 1)}
+        since = case.now - case.plan.flares[-1].since
+        if since <= timedelta(days=case.limits.flare_again_days.value):
+            inputs = {**finding.inputs, "days": round(since / timedelta(days=1), 1)}
             return (Alert(case.now, AlertKind.REVIEW, "second_flare", inputs),)
     if finding.verdict is Verdict.REGRESS and not case.stage.regresses:
         return (Alert(case.now, AlertKind.REVIEW, "overload_in_first_stage", finding.inputs),)

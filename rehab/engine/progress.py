@@ -38,7 +38,8 @@ def blocks(case: Case) -> tuple[str, ...]:
     plan = case.plan
     found = {
         "paused": plan.paused_since is not None,
-        "clinician_hold": plan.held,
+        "routine_sign": bool(plan.signs),
+        "clinician_hold": plan.held and not plan.signs,
         "maintenance": plan.maintenance_from is not None and plan.position >= plan.maintenance_from,
         "approval": _needs_approval(case),
     }

@@ -105,7 +105,7 @@ def _adherence(case: Case) -> Fraction | None:
 
 def _start(case: Case) -> Fraction | None:
     """Pain at the start: as entered, else the first weekly average, else the baseline."""
-    weekly = [one.average_pain for one in case.evidence.weekly[:1]]
+    weekly = [one.average_pain for one in case.evidence.weekly]
     known = [case.plan.programme_start_pain, *weekly, case.plan.baseline_pain]
     return next((Fraction(pain) for pain in known if pain is not None), None)
 
@@ -134,8 +134,8 @@ def _visa_h_gain(case: Case) -> float | None:
 
 def _responded(case: Case, now: Standing) -> bool:
     """Enough less pain, in points and in percent of the start; what is unknown is no response."""
-    points, percent = now.fall or 0, now.share or 0
-    return points >= case.limits.response_points.value and percent >= case.limits.response_percent.value
+    points, percent = case.limits.response_points.value, case.limits.response_percent.value
+    return now.fall is not None and now.share is not None and now.fall >= points and now.share >= percent
 
 
 def _plateau(now: Standing, weeks: float) -> bool:
@@ -151,8 +151,8 @@ def outer_limit(case: Case, now: Standing) -> bool:
 def stalled(case: Case, now: Standing) -> bool:
     """Three months done as prescribed, without response and without a level gained for weeks."""
     tried = now.adherence is not None and now.adherence >= case.limits.adherence_stall.value
-    better = _responded(case, now) or (now.visa_h_gain or 0) >= case.limits.response_visa_h.value
-    stuck = _plateau(now, case.limits.plateau_weeks.value) and not better
+    gained = now.visa_h_gain is not None and now.visa_h_gain >= case.limits.response_visa_h.value
+    stuck = _plateau(now, case.limits.plateau_weeks.value) and not _responded(case, now) and not gained
     return now.weeks >= case.limits.stall_weeks.value and tried and stuck
 
 

@@ -46,8 +46,8 @@ def severe_pain(case: Case) -> Finding | None:
     """Row 4: a rating that is severe whatever came before."""
     if case.day is None or case.lowered_wholly:
         return None
-    answer = case.day.answer.value if case.day.answer else 0
-    if max(case.day.worst_during or 0, answer) < case.limits.severe.value:
+    ratings = (case.day.worst_during, case.day.answer.value if case.day.answer else None)
+    if not any(pain is not None and pain >= case.limits.severe.value for pain in ratings):
         return None
     return Finding(Verdict.REGRESS, "severe_pain", _ratings(case.day), flare=True)
 
@@ -128,7 +128,7 @@ def no_answer(case: Case) -> Finding | None:
 def amber_day(case: Case) -> Finding | None:
     """Acceptable, but not a reason to add."""
     if case.colour is Colour.AMBER:
-        return Finding(Verdict.HOLD, "amber_day", _ratings(case.day))
+        return Finding(Verdict.HOLD, "amber_day", {**_ratings(case.day), **_stiffness(case.day)})
     return None
 
 
@@ -185,6 +185,13 @@ def _ratings(day: TrainingDay | None) -> dict[str, Value]:
         "rise": day.rise,
         "on_time": day.answer.on_time if day.answer else None,
     }
+
+
+def _stiffness(day: TrainingDay | None) -> dict[str, Value]:
+    """The morning's minutes, and the usual ones, where it was clearly stiffer twice running."""
+    if day is None or day.answer is None or day.stiffer_than is None:
+        return {}
+    return {"stiffness": day.answer.stiffness, "stiffness_usual": day.stiffer_than}
 
 
 def _progress_inputs(wanted: tuple[Requirement, ...]) -> dict[str, Value]:

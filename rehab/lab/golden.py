@@ -28,6 +28,7 @@ LONGEST = 400  # days that a case may span
 NOTHING = "none"  # expected of a history that brings no decision at all
 
 _LINE = re.compile(r"(\d{1,3}(?:[-,]\d{1,3})*)(?: (\d\d:\d\d(?:,\d\d:\d\d)*))? ([a-z_]+)((?: \S+)*)")
+_REPORTED = frozenset({"done", "part", "missed", "skipped_pain", "skipped_other", "answer"})
 _UNTIL = re.compile(r"(\d{1,3}) (\d\d:\d\d)")
 _DATES = ("programme_since", "stage_since", "level_since")
 
@@ -244,23 +245,17 @@ def _days(part: str) -> range:
 def _fact(day: int, clock: str, word: str, words: list[str]) -> list[Fact]:
     at = {"at": _moment(day, clock)}
     if word == "trained":
-        before, during, answer = words
+        before, during, *answer = words
         next_day = {"at": _moment(day + 1, clock)}
-        return [at | _kind("done", [before, during]), next_day | _kind("answer", [answer])]
+        return [at | _kind("done", [before, during]), next_day | _kind("answer", answer)]
     return [at | _kind(word, words)]
 
 
 def _kind(word: str, words: list[str]) -> Fact:
     """What a word and what follows it mean, in the words of traces."""
+    if word in _REPORTED:
+        return _report(word, words)
     match [word, *words]:
-        case ["done" | "part", before, during]:
-            pains = {"pain_before": before, "pain_during": during}
-            told = {name: int(pain) for name, pain in pains.items() if pain != "-"}
-            return {"kind": "session", "outcome": word, **told}
-        case ["missed" | "skipped_pain" | "skipped_other"]:
-            return {"kind": "session", "outcome": word}
-        case ["answer", value]:
-            return {"kind": "pain_24h", "value": int(value)}
         case ["weekly", average, worst]:
             return {"kind": "weekly", "average_pain": int(average), "worst_pain": int(worst)}
         case ["outcome", measure, total]:
@@ -269,6 +264,10 @@ def _kind(word: str, words: list[str]) -> Fact:
             return {"kind": "exit_test", "passed": result == "passed"}
         case ["red_flag", *flags]:
             return {"kind": "red_flag", "flags": flags}
+        case ["routine_sign", *signs]:
+            return {"kind": "routine_sign", "signs": signs}
+        case ["treatment", what]:
+            return {"kind": "treatment", "what": what}
         case ["clinician", command, *position]:
             where = [int(part) for part in ".".join(position).split(".") if part]
             return {"kind": "clinician", "command": command, **dict(zip(("stage", "level"), where, strict=bool(where)))}
@@ -276,3 +275,23 @@ def _kind(word: str, words: list[str]) -> Fact:
             return {"kind": word}
         case _:
             raise ValueError(word)
+
+
+def _report(word: str, words: list[str]) -> Fact:
+    """A session, or an answer."""
+    match [word, *words]:
+        case ["done" | "part", before, during]:
+            return {"kind": "session", "outcome": word, **_told(pain_before=before, pain_during=during)}
+        case ["missed" | "skipped_pain" | "skipped_other"]:
+            return {"kind": "session", "outcome": word}
+        case ["answer", value]:
+            return {"kind": "pain_24h", "value": int(value)}
+        case ["answer", value, stiffness]:
+            return {"kind": "pain_24h", "value": int(value), "stiffness": int(stiffness)}
+        case _:
+            raise ValueError(word)
+
+
+def _told(**numbers: str) -> Fact:
+    """The numbers that were told."""
+    return {name: int(number) for name, number in numbers.items() if number != "-"}

@@ -6,8 +6,8 @@ from rehab.protocol import Protocol
 
 
 def replay(trace: Trace, protocol: Protocol) -> Step:
-    """Fold a trace: all decisions and alerts in order, and the course as it stands after the trace's last minute."""
+    """Fold a trace: all decisions and alerts in order, and the course as it stands when the trace has ended."""
     step = Step(trace.start)
     for event in trace.events:
         step = step.then(take(step.course, event, protocol))
-    return step.then(pass_time(step.course, trace.until.replace(second=59, microsecond=999_999), protocol))
+    return step.then(pass_time(step.course, trace.ends, protocol))

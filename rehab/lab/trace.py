@@ -5,7 +5,7 @@ Every problem is named by its place, such as `events.3.pain_during`, with list i
 
 import json
 import reprlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
@@ -16,8 +16,21 @@ from pydantic_core import ErrorDetails
 
 from rehab.course import Course
 from rehab.days import local_day
-from rehab.events import EVENT, KINDS, AnyEvent, ClinicianCommand, Command, Rating, RedFlagScreen, ZoneChange, in_order
+from rehab.events import (
+    EVENT,
+    AnyEvent,
+    ClinicianCommand,
+    Command,
+    Measure,
+    Rating,
+    RedFlagScreen,
+    RoutineSign,
+    ZoneChange,
+    in_order,
+)
 from rehab.evidence import Evidence
+from rehab.lab.reading import NotJsonError, in_plain_words, inside_event, strict_json
+from rehab.measures import MEASURES, in_range
 from rehab.plan import Position, begin
 from rehab.protocol import Protocol, place
 
@@ -38,7 +51,6 @@ Flag = Annotated[bool, Field(strict=True)]
 Number = Annotated[int, Field(strict=True, ge=1)]
 Text = Annotated[str, Field(strict=True)]
 Day = Annotated[date, Field(strict=True)]
-LONGEST_SHOWN = 80
 YEARS = range(1900, 2200)  # a slip of the pen is no history, and dates end somewhere
 
 
@@ -65,11 +77,16 @@ class _File(_Model):
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A history ready to be replayed: where it starts, its facts in order, and the instant at which it ends."""
+    """A history ready to be replayed: where it starts, its facts in order, and the instant at which it ends.
+
+    `ends` is how far time passes: to the end of the minute of `until`, or to the very instant that a file gives with
+    its seconds.
+    """
 
     start: Course
     events: tuple[AnyEvent, ...]
     until: datetime
+    ends: datetime
     zone: ZoneInfo
 
 
@@ -88,46 +105,19 @@ def read_trace(text: str, protocol: Protocol) -> Trace:
     until = _instant(file.until, zone, "until") if file.until is not None else events[-1].at if events else start_at
     if until < start_at:
         raise TraceError(["until: lies before start.at"])
-    return Trace(start, tuple(e for e in events if e.at <= until), until, zone)
+    exact = file.until is not None and bool(until.second or until.microsecond)
+    ends = until if exact else until.replace(second=59, microsecond=999_999)
+    return Trace(start, tuple(e for e in events if e.at <= until), until, ends, zone)
 
 
 def _file(text: str) -> _File:
     try:
-        return _File.model_validate_json(_json(text))
+        return _File.model_validate_json(strict_json(text))
     except ValidationError as error:
-        raise TraceError([f"{place(e['loc'])}: {_plain(e)}".lstrip(": ") for e in error.errors()]) from error
-
-
-def _json(text: str) -> bytes:
-    """The same JSON, without what Python reads and JSON does not have."""
-    try:
-        return json.dumps(json.loads(text, parse_constant=_no_constant), ensure_ascii=False).encode()
-    except json.JSONDecodeError as error:
-        raise TraceError([f"line {error.lineno}, column {error.colno}: is not JSON: {error.msg}"]) from error
-    except (ValueError, RecursionError) as error:  # no number, thousands of digits, half a character, deep nesting
-        raise TraceError([f"is not JSON: {error}"]) from error
-
-
-def _no_constant(name: str) -> float:
-    raise ValueError(f"{name} is not a JSON number")
-
-
-def _plain(error: ErrorDetails) -> str:
-    message = error["msg"].removeprefix("Value error, ")
-    if error["type"] in {"extra_forbidden", "unexpected_keyword_argument"}:
-        return "unknown key"
-    if error["type"] in {"union_tag_invalid", "union_tag_not_found"}:
-        return f"must be one of {', '.join(sorted(KINDS))}"
-    return message[:1].lower() + message[1:] + _given(error)
-
-
-def _given(error: ErrorDetails) -> str:
-    """What stands there instead, if it is short enough to be shown."""
-    given = error["input"]
-    if isinstance(given, dict | list) or error["type"] in {"missing", "json_invalid"}:
-        return ""
-    shown = json.dumps(given, default=str)
-    return f", not {shown}" if len(shown) <= LONGEST_SHOWN else ""
+        problems = [f"{place(e['loc'])}: {in_plain_words(e)}".lstrip(": ") for e in error.errors()]
+        raise TraceError(problems) from error
+    except NotJsonError as error:
+        raise TraceError([str(error)]) from error
 
 
 def _zone(name: str, where: str) -> ZoneInfo:
@@ -161,7 +151,7 @@ def _events(file: _File, zone: ZoneInfo, start_at: datetime, protocol: Protocol,
     for index, raw in enumerate(file.events):
         try:
             event = _event(raw, index, zone)
-            problems += _misfits(event, f"events.{index + 1}", start_at, protocol)
+            problems += misfits(event, f"events.{index + 1}", start_at, protocol)
             events.append(event)
         except TraceError as error:
             problems += error.problems
@@ -177,22 +167,26 @@ def _event(raw: dict[str, Any], index: int, zone: ZoneInfo) -> AnyEvent:
     try:
         return EVENT.validate_json(json.dumps({**raw, "at": at.isoformat()}))
     except ValidationError as error:
-        raise TraceError([f"{_in_event(index, e)}: {_plain(e)}" for e in error.errors()]) from error
+        raise TraceError([f"{_in_event(index, e)}: {in_plain_words(e)}" for e in error.errors()]) from error
 
 
 def _in_event(index: int, error: ErrorDetails) -> str:
-    """A place inside an event: pydantic puts the name of its kind in front, if there is one."""
-    inside = error["loc"][1:] if error["loc"] else ("kind",)
-    return place(("events", index, *inside))
+    return place(("events", index, *inside_event(error)))
 
 
-def _misfits(event: AnyEvent, where: str, start_at: datetime, protocol: Protocol) -> Iterator[str]:
+def misfits(event: AnyEvent, where: str, start_at: datetime, protocol: Protocol) -> Iterator[str]:
     """What only shows when an event is held against the start or the protocol."""
     if event.at < start_at:
         yield f"{where}.at: lies before start.at"
     match event:
-        case RedFlagScreen(flags=flags):
-            yield from (f"{where}.flags: unknown red flag {flag!r}" for flag in flags if flag not in protocol.red_flags)
+        case RedFlagScreen(flags=flags, asked=asked):
+            yield from _unknown(flags, protocol.red_flags, f"{where}.flags: unknown red flag")
+            yield from _unknown(asked or (), protocol.red_flags, f"{where}.asked: unknown red flag")
+        case RoutineSign(signs=signs):
+            yield from _unknown(signs, protocol.routine_signs, f"{where}.signs: unknown routine sign")
+        case Measure(measure=name, value=value) if not in_range(name, value):
+            known = MEASURES[name]
+            yield f"{where}.value: {name} must be {known.low} to {known.high}, not {value:g}"
         case ClinicianCommand(command=Command.RESTART | Command.SET as command, stage=stage, level=level):
             if stage is None or level is None:
                 yield f"{where}: {command} needs stage and level"
@@ -202,6 +196,10 @@ def _misfits(event: AnyEvent, where: str, start_at: datetime, protocol: Protocol
             yield f"{where}: {event.command} takes no stage or level"
         case ZoneChange(timezone=name):
             _zone(name, f"{where}.timezone")
+
+
+def _unknown(named: Iterable[str], known: Container[str], problem: str) -> Iterator[str]:
+    yield from (f"{problem} {name!r}" for name in named if name not in known)
 
 
 def _off_ladder(stage: int, level: int, where: str, protocol: Protocol) -> Iterator[str]:

@@ -9,10 +9,16 @@ Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One thing to say. `kind` names it in the outbox; `picture` ones are sent as a photo with a caption."""
+    """One thing to say. `kind` names it in the outbox.
+
+    Attributes:
+        picture: whether it is sent as a photo with a caption.
+        document: whether it is sent as a file with a caption.
+    """
 
     kind: ClassVar[str]
     picture: ClassVar[bool] = False
+    document: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,11 @@ class Said(StrEnum):
     WHOLE_NUMBER = "whole_number"
     ONE_NUMBER = "one_number"
     ZERO_TO_TEN = "zero_to_ten"
+    SHARE_UNREADABLE = "share_unreadable"
+    MINUTES_UNREADABLE = "minutes_unreadable"
+    MANAGED_UNREADABLE = "managed_unreadable"
+    WORST_BELOW = "worst_below"  # the worst pain of a week cannot lie below its average
+    TOTAL_UNREADABLE = "total_unreadable"
     NO_QUESTION = "no_question"
     CANNOT_PASS_ON = "cannot_pass_on"
     MEDIA = "media"
@@ -50,6 +55,7 @@ class Said(StrEnum):
     PLAN_STOPPED = "plan_stopped"
     PLAN_PAUSED = "plan_paused"
     PLAN_ENDED = "plan_ended"
+    AWAITS_CLINIC = "awaits_clinic"  # after an injection or surgery only the clinic starts the plan again
     NOT_PAUSED = "not_paused"
     NO_PLAN = "no_plan"
     RING_NOW = "ring_now"  # words of danger from somebody who has no plan here

@@ -145,6 +145,9 @@ class QuestionCard(Message):
     reminder: bool = False
     closes_at: datetime | None = None
     value: int | None = None
+    stiffness_choices: tuple[int, ...] = ()  # minutes until the morning's stiffness eased, one for each button
+    stiffness_limit: int = 30  # minutes that the longest choice lies above
+    stiffness: int | None = None  # the choice that has been made
     on_time: bool = True
     decision: Explained | None = None
     flare_over: Position | None = None  # where the plan goes on, once a flare has settled

@@ -18,6 +18,7 @@ class EnrolStep(StrEnum):
     DECLINED = "declined"
     SCREEN = "screen"
     SIGNS = "signs"
+    LESSER_SIGNS = "lesser_signs"
     FLAGGED = "flagged"
     ZONE = "zone"
     CITY = "city"
@@ -42,6 +43,7 @@ class Enrol(Message):
     blocks: tuple[time, ...] = ()
     loading: time | None = None
     signs: tuple[str, ...] = ()
+    noted: tuple[str, ...] = ()  # of these, those that have been named
     hint: Said | None = None  # a word above the card, in answer to something unexpected
 
 

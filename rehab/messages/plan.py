@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from rehab.messages.base import Clinic, Message
 from rehab.messages.day import Exercise, Explained, RunView
+from rehab.messages.week import Better
 from rehab.plan import Position
 
 
@@ -148,6 +149,15 @@ class ChartWeek:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChartAverage:
+    """The 7 days up to a check-in: average and worst, points 0-10."""
+
+    day: date
+    average: int
+    worst: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChartMove:
     """A change of position."""
 
@@ -161,6 +171,7 @@ class ChartData:
 
     days: tuple[ChartDay, ...] = ()
     weeks: tuple[ChartWeek, ...] = ()
+    averages: tuple[ChartAverage, ...] = ()
     moves: tuple[ChartMove, ...] = ()
     ceiling: int = 5
     easy: int = 3
@@ -178,6 +189,7 @@ class ProgressCard(Message):
     position: Position
     latest: int | None = None
     first: int | None = None
+    better: tuple[Better, ...] = ()
 
 
 class SettingsView(StrEnum):
@@ -217,6 +229,8 @@ class PauseView(StrEnum):
     WELCOME_BACK = "welcome_back"
     CHECK = "check"
     RESUMED = "resumed"
+    TREATMENT = "treatment"
+    TREATED = "treated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +244,8 @@ class PauseCard(Message):
     days: int = 0
     decision: Explained | None = None
     position: Position | None = None
+    what: str | None = None  # an injection or surgery
+    clinic: Clinic | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,14 +20,19 @@ class FlagsWhy(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlagsCard(Message):
-    """The signs to choose from. `likely` are those that the patient's words pointed at."""
+    """The signs to choose from, the urgent ones or the `lesser`; or that none, or which one, was named.
+
+    `likely` are those that the patient's words pointed at.
+    """
 
     kind: ClassVar[str] = "flags"
     why: FlagsWhy
     clinic: Clinic
     signs: tuple[str, ...]
     likely: tuple[str, ...] = ()
+    lesser: bool = False
     clean: bool = False
+    named: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +45,38 @@ class Flagged(Message):
     clinic: Clinic
     at: datetime
     repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noticed(Message):
+    """To somebody with routine signs: when to be seen, and that the plan goes on but does not move up before that."""
+
+    kind: ClassVar[str] = "noticed"
+    signs: tuple[str, ...]
+    clinic: Clinic
+    at: datetime
+    goes_on: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpCard(Message):
+    """Whether a sign that may show later has shown by now: day `day` of `of`. `seen` is the answer."""
+
+    kind: ClassVar[str] = "follow_up"
+    sign: str
+    day: int
+    of: int
+    clinic: Clinic
+    seen: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tip(Message):
+    """A word of advice about something to leave for now, of which the patient wrote."""
+
+    kind: ClassVar[str] = "tip"
+    about: str
+    clinic: Clinic | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from rehab.messages.base import Clinic, Message
 from rehab.messages.day import Explained, RunView, Value
+from rehab.messages.outcomes import Outcomes
 from rehab.messages.plan import ChartData, Missing
 from rehab.plan import Position
 
@@ -50,6 +51,7 @@ class InviteStep(StrEnum):
     """What the invitation card asks, one thing at a time."""
 
     NAME = "name"
+    PHONE = "phone"
     GATE = "gate"
     NOT_ELIGIBLE = "not_eligible"
     HISTORY = "history"
@@ -142,13 +144,15 @@ class StaffUnreachable(Message):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreenPositive(Message):
-    """To the clinician: a patient ticked a red flag before their plan began."""
+    """To the clinician: a patient ticked a red flag before their plan began. By `see_by` they should have been seen."""
 
     kind: ClassVar[str] = "screen_positive"
     name: str
     flags: tuple[str, ...]
     tier: str
     at: datetime
+    see_by: date
+    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +190,7 @@ class PatientLine:
     alerts: int
     urgent: bool = False
     waits: bool = False  # for the clinician's approval of the next stage, and for nothing else
+    waiting: bool = False  # for a clinician: only they start the plan again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +227,10 @@ class PatientCard(Message):
     stage_since: date
     level_since: date
     held: bool
+    signs: tuple[str, ...] = ()  # routine signs for which it is held
+    injections: int = 0
+    operations: int = 0
+    awaits_restart: bool = False
     approved: bool
     sport_goal: bool
     needs_approval: bool
@@ -232,6 +241,7 @@ class PatientCard(Message):
     alerts: tuple[AlertLine, ...] = ()
     load_test: tuple[date, int] | None = None  # the latest, points 0-10
     run: RunView | None = None
+    outcomes: Outcomes = field(default_factory=Outcomes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -323,6 +333,11 @@ class AlertCard(Message):
     position: Position
     status: str
     recent: tuple[tuple[date, int], ...] = ()  # the last days' 24-hour answers
+    recent_during: tuple[tuple[date, int], ...] = ()  # the worst pain during exercise on each of the last days
+    phone: str | None = None
+    see_by: date | None = None  # the last day on which the patient should be seen
+    held: bool = False
+    awaits_restart: bool = False
     count: int = 1
     repeated: int = 0
     for_administrator: bool = False
@@ -333,5 +348,7 @@ class AlertCard(Message):
     acknowledged_at: datetime | None = None
     resolved_at: datetime | None = None
     resolved_by: str | None = None
+    reply: str | None = None
+    letter: bool = False  # whether the reader may have the letter about it
     cleared: bool = False  # what it was about is over, though nobody has looked at it
     version: str = ""

@@ -8,8 +8,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from rehab.protocol.base import Dose
-from rehab.protocol.model import ENGINE_RULES, Protocol, Stage
+from rehab.protocol.model import ENGINE_RULES, LONGEST_WINDOW, Protocol, Stage
 from rehab.protocol.running import Running
+from rehab.protocol.signs import STIFFNESS, Tier
 
 SHIPPED = Path(__file__).parent.parent / "protocols" / "pht.toml"
 
@@ -77,6 +78,10 @@ def _crossed(protocol: Protocol) -> Iterator[str]:
     yield from _wrong_rules(protocol)
     if protocol.stages[0].regresses:
         yield "stages.1.regresses: should be false, there is no stage below"
+    yield from _wrong_signs(protocol)
+    yield from _wrong_mentions(protocol)
+    if protocol.thresholds.window_to_hours.allowed[1] > LONGEST_WINDOW:
+        yield f"thresholds.window_to_hours.allowed.2: should be at most {LONGEST_WINDOW}"
     flare = protocol.flare
     if flare.stage > protocol.last_stage or flare.level > protocol.top_level(flare.stage):
         yield f"flare: there is no level {flare.level} in stage {flare.stage}"
@@ -94,6 +99,23 @@ def _wrong_rules(protocol: Protocol) -> Iterator[str]:
         if rule.id in ids[: number - 1]:
             yield f"rules.{number}.id: {rule.id!r} is there twice"
     yield from (f"rules: the rule {name!r} is missing" for name in ENGINE_RULES if name not in ids)
+
+
+def _wrong_mentions(protocol: Protocol) -> Iterator[str]:
+    for name in protocol.mentions:
+        if name not in protocol.education:
+            yield f"mentions.{name}: education.{name} is missing"
+
+
+def _wrong_signs(protocol: Protocol) -> Iterator[str]:
+    yield from (f"tiers: the tier {tier.value} is missing" for tier in Tier if tier not in protocol.tiers)
+    for name, flag in protocol.red_flags.items():
+        if flag.follow_up and flag.follow_up.sign not in protocol.red_flags:
+            yield f"red_flags.{name}.follow_up.sign: unknown red flag {flag.follow_up.sign!r}"
+        if name in protocol.routine_signs:
+            yield f"routine_signs.{name}: is a red flag already"
+    if STIFFNESS not in protocol.routine_signs:
+        yield f"routine_signs: the sign {STIFFNESS!r} is missing"
 
 
 def _doses(protocol: Protocol) -> Iterator[tuple[str, Dose]]:

@@ -4,13 +4,16 @@ Units stand in the field names or docstrings: points are on the 0-10 numeric rat
 name says hours or days. Every model is frozen and refuses unknown keys.
 """
 
-from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from rehab.protocol.base import Count, Dose, Evidence, Flag, Model, Number, Rating, Whole
 from rehab.protocol.running import Running
+from rehab.protocol.signs import Care, Mention, RedFlag, Sign, Tier, Timing
+
+# The hours that a protocol may allow a 24-hour answer to take: the engine does not look back any further.
+LONGEST_WINDOW = 48
 
 # What the engine will look up: a file that lacks one of them could not explain its decisions.
 ENGINE_RULES = (
@@ -86,6 +89,9 @@ class Thresholds(Model):
     pause_days: Threshold
     check_in_days: Threshold
     auto_pause_days: Threshold
+    stiffness_longer: Threshold
+    stiffness_usual_days: Threshold
+    stiffness_flag_min: Threshold
 
     def value(self, name: str) -> float | int:
         """The number in force under a threshold's name."""
@@ -162,23 +168,6 @@ class Lesson(Evidence):
     in_flare: Flag = False
 
 
-class Tier(StrEnum):
-    """How fast a red flag must be seen: A emergency now, B the same day, C within days and at most two weeks."""
-
-    A = "A"
-    B = "B"
-    C = "C"
-
-
-class RedFlag(Model):
-    """One sign that is no business of a home programme."""
-
-    tier: Tier
-    cause: str
-    words: tuple[str, ...]
-    source: str
-
-
 class Protocol(Model):
     """A whole protocol, as loaded and cross-checked."""
 
@@ -194,8 +183,12 @@ class Protocol(Model):
     flare: FlareDose
     running: Running | None = None
     exercises: dict[str, Exercise]
+    tiers: dict[Tier, Timing]
     red_flags: Annotated[dict[str, RedFlag], Field(min_length=1)]
-    education: dict[str, Lesson] = {}
+    routine_signs: dict[str, Sign]
+    treatments: dict[Care, Mention] = Field(default_factory=dict)
+    mentions: dict[str, Mention] = Field(default_factory=dict)  # of what a stage leaves out: each has a lesson
+    education: dict[str, Lesson] = Field(default_factory=dict)
 
     def stage(self, number: int) -> Stage:
         """The stage with a number counted from 1."""
@@ -212,6 +205,10 @@ class Protocol(Model):
     def rule(self, rule_id: str) -> RuleNote:
         """The reviewed note on a rule."""
         return next(note for note in self.rules if note.id == rule_id)
+
+    def tier(self, sign: str) -> Tier:
+        """How fast a sign must be seen."""
+        return self.red_flags[sign].tier if sign in self.red_flags else Tier.D
 
     @property
     def last_stage(self) -> int:

@@ -12,6 +12,7 @@ from rehab.protocol import Protocol
 from rehab.timetable.dose import Prescription, prescribed
 from rehab.timetable.preferences import Preferences
 from rehab.timetable.question import question_due, window
+from rehab.timetable.weekly import week_that_ends, weekly_closes, weekly_due
 
 MOST_FEWER_BLOCKS = 2
 
@@ -22,13 +23,18 @@ class PromptKind(StrEnum):
     SESSION = "session"
     PAIN_24H = "pain_24h"
     DAILY = "daily"  # a daily rating while a flare settles
+    WEEKLY = "weekly"  # the check-in
+
+
+QUESTIONS = frozenset({PromptKind.PAIN_24H, PromptKind.DAILY})  # one rating each
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
     """One prompt: its key inside the plan, and when it opens, is due and closes (aware UTC).
 
-    `slot` counts the day's sessions from 1; a question is slot 0. `about` is the training day that a question is about.
+    `slot` counts the day's sessions from 1; a question is slot 0, and a check-in has the week of the programme.
+    `about` is the training day that a question is about.
     """
 
     kind: PromptKind
@@ -47,7 +53,8 @@ def owed(plan: Plan, evidence: Evidence, preferences: Preferences, protocol: Pro
     questions = tuple(_questions(plan, evidence, preferences, protocol, day))
     sessions = tuple(_sessions(plan, evidence, preferences, protocol, day))
     daily = tuple(_daily_rating(plan, evidence, preferences, day)) if not questions else ()
-    return tuple(sorted((*questions, *daily, *sessions), key=lambda prompt: (prompt.due_at, prompt.slot)))
+    weekly = tuple(_weekly(plan, preferences, day))
+    return tuple(sorted((*questions, *daily, *sessions, *weekly), key=lambda prompt: (prompt.due_at, prompt.slot)))
 
 
 def _questions(
@@ -70,6 +77,14 @@ def _daily_rating(plan: Plan, evidence: Evidence, preferences: Preferences, day:
         return
     due = preferences.next_waking(instant_in_day(day, preferences.blocks[0], plan.zone), plan.zone)
     yield Owed(PromptKind.DAILY, day, 0, day_opens(day, plan.zone), due, day_closes(day, plan.zone))
+
+
+def _weekly(plan: Plan, preferences: Preferences, day: date) -> Iterator[Owed]:
+    """The check-in of a week, on its last day; it stays open for some days."""
+    week = week_that_ends(plan, day)
+    if week is not None:
+        opens, due = day_opens(day, plan.zone), weekly_due(plan, preferences, day)
+        yield Owed(PromptKind.WEEKLY, day, week, opens, due, weekly_closes(plan, day))
 
 
 def _sessions(

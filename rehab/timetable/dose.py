@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rehab.messages.day import Exercise
 from rehab.plan import Plan, Position, RunStanding
 from rehab.protocol import Dose, Level, Protocol, Running, Stage
 from rehab.running import present_run
@@ -29,6 +30,12 @@ def prescribed(plan: Plan, protocol: Protocol) -> Prescription:
         )
     reduced = protocol.thresholds.dose_cut.value if plan.reduced_dose else None
     return _at(plan.position, protocol, reduced=reduced, run=present_run(plan, protocol))
+
+
+def exercises(plan: Plan, protocol: Protocol) -> tuple[Exercise, ...]:
+    """The exercises of one session of a plan as it stands."""
+    doses = prescribed(plan, protocol).exercises
+    return tuple(Exercise(dose=dose, each_side=protocol.exercises[dose.id].each_side) for dose in doses)
 
 
 def _at(

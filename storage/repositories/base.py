@@ -1,6 +1,5 @@
 """What all repositories share: a connection inside the unit of work, and the vault."""
 
-import json
 import secrets
 from collections.abc import Mapping
 from typing import Any, TypeVar
@@ -63,8 +62,3 @@ class Repository:
 def as_json(adapter: TypeAdapter[T], value: T) -> Any:  # noqa: ANN401 - plain JSON
     """A value as plain JSON data."""
     return adapter.dump_python(value, mode="json")
-
-
-def dumped(value: object) -> str:
-    """JSON text, compact and with sorted keys, so that equal values give equal text."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -46,6 +46,15 @@ class InvitationRepository(Repository):
         rows = await self._db.execute(query.order_by(invitation.c.created_at.desc(), invitation.c.id))
         return [self._invitation(row) for row in rows.mappings()]
 
+    async def that_began(self, person_id: int) -> Invitation | None:
+        """The invitation by which a patient last came in, with what was said of them."""
+        theirs = (
+            (invitation.c.used_by == person_id) & invitation.c.used_at.is_not(None) & invitation.c.terms.is_not(None)
+        )
+        query = select(invitation).where(theirs).order_by(invitation.c.used_at.desc()).limit(1)
+        row = (await self._db.execute(query)).mappings().one_or_none()
+        return self._invitation(row) if row is not None else None
+
     async def save(self, changed: Invitation) -> None:
         """Keep what became of an invitation."""
         await self._update(invitation, changed.id, self._values(changed))

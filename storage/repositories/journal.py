@@ -1,11 +1,8 @@
-"""The append-only, hash-chained record of each plan.
+"""The append-only, hash-chained record of each plan; `usecases.chain.links` says how the links hang together.
 
-Every link's hash covers its plan, number, instant, kind and body and the hash before it, so that a link cannot be
-changed, removed or put elsewhere without every later hash giving it away. `superseded` says what a later correction
-undid and is not covered: the correction itself is a link.
+A plan's row keeps the head of its chain, and what is added follows from it: whoever cuts links off leaves a gap.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -13,18 +10,11 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.engine import RowMapping
 
 from rehab.messages import Json
-from storage.repositories.base import Repository, dumped
-from storage.tables import entry
+from storage.repositories.base import Repository
+from storage.tables import entry, plan
 from storage.types import in_utc
+from usecases.chain.links import link_hash
 from usecases.records import Entry, EntryKind
-
-NOTHING_BEFORE = "0" * 64
-
-
-def link_hash(previous: str, link: Entry) -> str:
-    """The hash of a link that follows another."""
-    covered = [previous, link.plan_id, link.seq, link.at.isoformat(), link.kind.value, link.body]
-    return hashlib.sha256(dumped(covered).encode()).hexdigest()
 
 
 class JournalRepository(Repository):
@@ -35,9 +25,10 @@ class JournalRepository(Repository):
         seq, previous = await self._head(plan_id)
         # In UTC, as it will be read again: a hash covers the very text of an instant.
         link = Entry(plan_id=plan_id, seq=seq + 1, at=in_utc(at), kind=kind, body=body)
+        head = link_hash(previous, link)
         values = {"plan_id": plan_id, "seq": link.seq, "at": link.at, "kind": kind, "body": body, "superseded": False}
-        hashes = {"previous_hash": previous, "hash": link_hash(previous, link)}
-        await self._db.execute(insert(entry).values(**values, **hashes))
+        await self._db.execute(insert(entry).values(**values, previous_hash=previous, hash=head))
+        await self._update(plan, plan_id, {"links": link.seq, "head": head})
         return link
 
     async def entries(self, plan_id: int, *kinds: EntryKind) -> list[Entry]:
@@ -53,9 +44,8 @@ class JournalRepository(Repository):
         await self._db.execute(update(entry).where(chosen).values(superseded=True))
 
     async def _head(self, plan_id: int) -> tuple[int, str]:
-        query = select(entry.c.seq, entry.c.hash).where(entry.c.plan_id == plan_id)
-        row = (await self._db.execute(query.order_by(entry.c.seq.desc()).limit(1))).one_or_none()
-        return (row.seq, row.hash) if row is not None else (0, NOTHING_BEFORE)
+        row = (await self._db.execute(select(plan.c.links, plan.c.head).where(plan.c.id == plan_id))).one()
+        return row.links, row.head
 
 
 def _entry(row: RowMapping) -> Entry:

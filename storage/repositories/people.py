@@ -7,9 +7,10 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import RowMapping
 
 from rehab.permissions import Role
-from storage.repositories.base import Repository, dumped, new_id
+from storage.repositories.base import Repository, new_id
 from storage.tables import card, clinic, consent, dialogue, inbox, outbox, person, role
 from storage.vault import Place
+from usecases.canonical import dumped
 from usecases.records import Clinic, Consent, Dialogue, Person
 
 
@@ -55,9 +56,15 @@ class PeopleRepository(Repository):
         return Person(id=person_id, name=name, language=language)
 
     async def save(self, changed: Person) -> None:
-        """Keep a person's name, language, roles and reachability."""
+        """Keep a person's name, phone, language, roles and reachability."""
         sealed = await self._seal_for(changed.id, changed.name, Place("person", "name", changed.id))
-        values = {"name": sealed, "language": changed.language, "zone": changed.zone}
+        phone = Place("person", "phone", changed.id)
+        values = {
+            "name": sealed,
+            "phone": await self._seal_for(changed.id, changed.phone, phone) if changed.phone is not None else None,
+            "language": changed.language,
+            "zone": changed.zone,
+        }
         await self._update(person, changed.id, {**values, "reachable": changed.reachable})
         await self._db.execute(delete(role).where(role.c.person_id == changed.id))
         for one in sorted(changed.roles):
@@ -102,6 +109,7 @@ class PeopleRepository(Repository):
     async def _person(self, row: RowMapping) -> Person:
         roles = await self._db.scalars(select(role.c.role).where(role.c.person_id == row["id"]))
         name = self._vault.unseal(row["name"], Place("person", "name", row["id"]), row["data_key"])
+        sealed, place = row["phone"], Place("person", "phone", row["id"])
         return Person(
             id=row["id"],
             name=name,
@@ -109,6 +117,7 @@ class PeopleRepository(Repository):
             roles=frozenset(Role(one) for one in roles),
             reachable=row["reachable"],
             zone=row["zone"],
+            phone=self._vault.unseal(sealed, place, row["data_key"]) if sealed is not None else None,
         )
 
 

@@ -11,6 +11,7 @@ from rehab.timetable.preferences import PREFERENCES
 from storage.repositories.base import Repository, as_json
 from storage.tables import note, plan
 from storage.vault import Place
+from usecases.chain.links import Head
 from usecases.records import Note, PauseReason, PlanRecord, Side
 
 
@@ -46,8 +47,9 @@ class PlanRepository(Repository):
 
     async def add(self, record: PlanRecord) -> None:
         """Keep a new plan."""
-        values = {"id": record.id, "created_at": record.created_at, **_values(record)}
-        await self._db.execute(insert(plan).values(**values))
+        head = Head()
+        values = {"id": record.id, "created_at": record.created_at, "links": head.links, "head": head.hash}
+        await self._db.execute(insert(plan).values(**values, **_values(record)))
 
     async def save(self, record: PlanRecord) -> None:
         """Keep a plan's new state."""

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, insert, select
+from sqlalchemy import ColumnElement, func, insert, select
 from sqlalchemy.engine import RowMapping
 
-from rehab.alerts import POLICY, AlertState
+from rehab.alerts import POLICY, AlertState, Reply
 from rehab.engine import AlertKind
 from rehab.timetable import PromptKind
 from storage.repositories.base import Repository, as_json
@@ -96,7 +96,14 @@ class AlertRepository(Repository):
 
     async def unresolved(self, plan_id: int) -> list[AlertRecord]:
         """A plan's open and acknowledged alerts, oldest first."""
-        query = select(alert).where(alert.c.plan_id == plan_id, alert.c.open_key.is_not(None))
+        return await self._of(plan_id, alert.c.open_key.is_not(None))
+
+    async def resolved(self, plan_id: int) -> list[AlertRecord]:
+        """A plan's resolved alerts, oldest first."""
+        return await self._of(plan_id, alert.c.open_key.is_(None))
+
+    async def _of(self, plan_id: int, which: ColumnElement[bool]) -> list[AlertRecord]:
+        query = select(alert).where(alert.c.plan_id == plan_id, which)
         rows = (await self._db.execute(query.order_by(alert.c.opened_at, alert.c.id))).mappings().all()
         return [await self._alert(row) for row in rows]
 
@@ -124,7 +131,9 @@ class AlertRepository(Repository):
         plain = ("inputs", "state", "opened_at", "step", "next_at", "count", "owner_id")
         live = kept.state is not AlertState.RESOLVED
         return {
-            **{name: getattr(kept, name) for name in (*plain, "acknowledged_at", "resolved_at", "resolved_by")},
+            **{
+                name: getattr(kept, name) for name in (*plain, "acknowledged_at", "resolved_at", "resolved_by", "reply")
+            },
             "open_key": f"{kept.plan_id}:{kept.kind}:{kept.rule}" if live else None,
             "note": await self._sealed_note(kept),
             "told": [list(pair) for pair in kept.told],
@@ -151,6 +160,7 @@ class AlertRepository(Repository):
             resolved_at=row["resolved_at"],
             resolved_by=row["resolved_by"],
             note=note,
+            reply=Reply(row["reply"]) if row["reply"] else None,
             told=_pairs(row["told"]),
         )
 

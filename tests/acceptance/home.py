@@ -228,10 +228,16 @@ async def _enrolled(rig: Rig, clinician: Person, zone: str | None, terms: dict[s
 
 
 @asynccontextmanager
-async def at_home(folder: Path, *, zone: str | None = None, **terms: object) -> AsyncIterator[Patient]:
-    """A patient who has just come through the enrolment, Monday 07:00 in London, where they live or elsewhere."""
+async def at_home(
+    folder: Path, *, zone: str | None = None, since: tuple[Step, ...] = (), **terms: object
+) -> AsyncIterator[Patient]:
+    """A patient who has just come through the enrolment, Monday 07:00 in London, where they live or elsewhere.
+
+    `since` are steps that both people, clinician and patient, have gone since then.
+    """
     key = (zone, *sorted(terms.items()))
-    world, clock, people = await gone_on(folder, CLINIC, (key, lambda rig, one: _enrolled(rig, one, zone, terms)))
+    enrolled: Step = (key, lambda rig, one: _enrolled(rig, one, zone, terms))
+    world, clock, people = await gone_on(folder, CLINIC, enrolled, *since)
     patient = Patient(folder, world, clock, people, ZoneInfo(zone) if zone else LONDON)
     await patient.bot_starts()
     try:
@@ -240,12 +246,12 @@ async def at_home(folder: Path, *, zone: str | None = None, **terms: object) -> 
         await patient.bot_stops()
 
 
-def a_patient(*, zone: str | None = None, **terms: object) -> Any:  # noqa: ANN401 - pytest keeps the type of its fixtures to itself
+def a_patient(*, zone: str | None = None, since: tuple[Step, ...] = (), **terms: object) -> Any:  # noqa: ANN401 - pytest keeps the type of its fixtures to itself
     """A fixture: a patient at home, invited on these terms."""
 
     @pytest.fixture
     async def patient(tmp_path: Path) -> AsyncIterator[Patient]:
-        async with at_home(tmp_path, zone=zone, **terms) as somebody:
+        async with at_home(tmp_path, zone=zone, since=since, **terms) as somebody:
             yield somebody
 
     return patient

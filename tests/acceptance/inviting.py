@@ -24,7 +24,8 @@ MARKS = {"pending": "🕓", "used": "✅", "expired": "⌛", "revoked": "🚫"}
 async def fills(rig: Rig, clinician: Person, *answers: str, name: str = "Ann Example") -> Note:
     """A clinician begins the form and presses these answers."""
     await rig.says(clinician, "/invite")
-    note = await rig.says(clinician, name)
+    await rig.says(clinician, name)
+    note = await rig.presses(clinician, rig.label("no-phone"))
     for answer in answers:
         note = await rig.presses(clinician, answer)
     return note

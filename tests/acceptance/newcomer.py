@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from rehab.protocol import shipped_protocol
+from rehab.red_flags import lesser
 from sandbox.people import Person
 from sandbox.screens import Note
 from tests.acceptance.home import CLINIC, Patient, Step, gone_on
@@ -51,7 +53,9 @@ class Newcomer(Patient):
         return self.last
 
     async def names(self, flag: str) -> Note:
-        """Press a sign."""
+        """Press a sign, where it is listed."""
+        if lesser(flag, shipped_protocol()) and self.offers("lesser"):
+            await self.presses("lesser")
         return await self.rig.presses(self.person, self.words(f"flag-{flag}"))
 
     def offers(self, label: str) -> bool:

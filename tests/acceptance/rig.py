@@ -14,12 +14,15 @@ from zoneinfo import ZoneInfo
 from bot.app import App, build
 from bot.owner import offer_ownership
 from bot.settings import Settings
+from bot.stored import known_protocols
+from bot.verify import verify_all
 from rehab.permissions import Role
 from sandbox.clocks import ManualClock
 from sandbox.people import Person
 from sandbox.screens import Note
 from sandbox.world import World
 from scheduling.rate import Limiter
+from storage.chains import Chains
 from storage.vault import new_key
 from usecases.records import PlanRecord
 from wording.reader import Reader
@@ -29,6 +32,7 @@ LONDON = ZoneInfo("Europe/London")
 OWNER_CODE = "the-owners-code"
 MONDAY = datetime(2026, 1, 5, 7, 0, tzinfo=UTC)  # 07:00 in London, winter
 KEY = new_key()
+PHONE = "07700 900123"  # a patient's
 
 
 class HandClock:
@@ -145,6 +149,7 @@ class Rig:
         """A clinician invites a patient through the form; returns the link's code."""
         await self.says(clinician, "/invite")
         await self.says(clinician, name)
+        await self.says(clinician, PHONE)
         yes, no = self.label("yes"), self.label("no")
         answers = [self.label("confirm-all"), no, self.label("left"), f"{stage} –"]
         answers += [yes] if stage > 1 else []
@@ -258,3 +263,5 @@ async def rigged(
     ) as app:
         app.poller._poll_seconds = 0
         yield Rig(app, world, clock, real)
+        # Whatever was lived here: the chains of all plans are whole, and every decision comes out of the facts again.
+        await verify_all(Chains(app.database), known_protocols([settings.protocol]), lambda _: None)

@@ -173,9 +173,11 @@ async def orders(
 
 
 async def flags(rig: Rig, patient: Person, flag: str = "fever") -> None:
-    """A patient names a red flag."""
-    await rig.says(patient, "/flag")
-    await rig.presses(patient, rig.reader.plain(f"flag-{flag}"))
+    """A patient names a red flag, on the list of the urgent signs or on the other one."""
+    sign = rig.reader.plain(f"flag-{flag}")
+    if sign not in labels(await rig.says(patient, "/flag")):
+        await rig.presses(patient, rig.label("lesser"))
+    await rig.presses(patient, sign)
 
 
 def alerts(person: Person, name: str = "Ann Example") -> list[Note]:

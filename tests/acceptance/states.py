@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.owner import offer_ownership
 from sandbox.people import Person
+from tests.acceptance.checking_in import to_fourth_sunday
 from tests.acceptance.rig import OWNER_CODE, Rig
 from tests.acceptance.staff import (
     CLINIC,
@@ -130,6 +131,18 @@ async def questioned(rig: Rig, cast: Cast) -> Person:
     return cast["ann"]
 
 
+async def checking_in(rig: Rig) -> Cast:
+    """The clinic on the eve of Ann's fourth review: her monthly check-in has just come."""
+    cast = await one_patient(rig)
+    await to_fourth_sunday(rig, (cast["owner"], cast["ann"]))
+    return cast
+
+
+def check_in(*steps: str, takes: frozenset[str] = frozenset()) -> State:
+    """Ann, so far into her check-in."""
+    return State(walks("ann", *steps), takes, checking_in)
+
+
 async def stopped(rig: Rig, cast: Cast) -> Person:
     """Ann’s plan is stopped by a red flag."""
     await flags(rig, cast["ann"])
@@ -149,9 +162,22 @@ async def writing(rig: Rig, cast: Cast) -> Person:
     return cast["owner"]
 
 
+def entering(*steps: str) -> Callable[[Rig, Cast], Awaitable[Person]]:
+    """The clinician is about to enter a total."""
+
+    async def enter(rig: Rig, cast: Cast) -> Person:
+        await opens(rig, cast["owner"])
+        for step in steps:
+            await take(rig, cast["owner"], step)
+        return cast["owner"]
+
+    return enter
+
+
 ZONE = ("begin", "agree", "none-of-these")
-FORM = ("/invite", "'Bob Other", "confirm-all", "no", "left", "2 –", "yes", "Level 1", "3", "no")
+FORM = ("/invite", "'Bob Other", "no-phone", "confirm-all", "no", "left", "2 –", "yes", "Level 1", "3", "no")
 DONE = ("done", "2", "3")
+WEEK = ("none-of-these", "1", "2", "sat-10-20", "50", "change-4", "7")
 STATES: dict[str, State] = {
     "stranger": State(stranger),
     "enrol welcome": enrolling(),
@@ -174,6 +200,16 @@ STATES: dict[str, State] = {
     "rating during": State(walks("ann", *DONE[:2], wall="08:31"), frozenset(DIGITS)),
     "rating again": State(walks("ann", *DONE, "correct", wall="08:31"), frozenset(DIGITS)),
     "question": State(questioned, frozenset(DIGITS)),
+    "check-in screen": check_in(),
+    "check-in signs": check_in("some"),
+    "check-in average": check_in(*WEEK[:1], takes=frozenset(DIGITS)),
+    "check-in worst": check_in(*WEEK[:2], takes=frozenset(DIGITS)),
+    "check-in sitting": check_in(*WEEK[:3], takes=frozenset({"eleven", *DIGITS})),
+    "check-in share": check_in(*WEEK[:4], takes=frozenset({"eleven", *DIGITS})),
+    "check-in change": check_in(*WEEK[:5]),
+    "check-in managed": check_in(*WEEK[:6], takes=frozenset(DIGITS)),
+    "check-in done": check_in(*WEEK),
+    "check-in again": check_in(*WEEK, "correct", takes=frozenset(DIGITS)),
     "settings": State(walks("ann", "/settings")),
     "settings blocks": State(walks("ann", "/settings", "set-blocks")),
     "settings loading": State(walks("ann", "/settings", "set-loading"), frozenset({"eleven"})),  # 3 is in the night
@@ -188,6 +224,9 @@ STATES: dict[str, State] = {
     "clinic change": State(walks("owner", "/clinic", "hours"), SHORT),
     "idle clinician": State(walks("owner")),
     "invite name": State(walks("owner", *FORM[:1]), SHORT),
-    **{f"invite {n}": State(walks("owner", *FORM[:n])) for n in (2, 5, 9, len(FORM))},
+    "invite 2": State(walks("owner", *FORM[:2]), frozenset({"eleven", "half", "range"})),  # digits can be rung
+    **{f"invite {n}": State(walks("owner", *FORM[:n])) for n in (3, 6, 10, len(FORM))},
     "note": State(writing, SHORT),
+    "total choose": State(entering("add-total")),
+    "total": State(entering("add-total", "VISA-H"), frozenset({"eleven", *DIGITS})),
 }

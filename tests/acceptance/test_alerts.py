@@ -123,6 +123,7 @@ async def test_taking_an_alert_does_not_end_the_form_that_one_is_filling_in(runn
     rig, cast = running
     await rig.says(cast["weber"], "/invite")
     await rig.says(cast["weber"], "Pia Pending")
+    await rig.presses(cast["weber"], rig.label("no-phone"))
     await rig.presses(cast["weber"], rig.label("confirm-all"))
     await flags(rig, cast["ann"])
     await has_it(rig, cast["weber"])

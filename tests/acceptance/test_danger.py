@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.acceptance.home import at_home
 from tests.acceptance.staff import (
     CLINIC,
     Watch,
@@ -28,7 +29,7 @@ async def test_words_of_danger_are_heard_also_where_something_else_was_asked(
 
 
 NO_SIGNS_TO_SHOW = ("enrol welcome", "enrol consent", "enrol declined", "enrol flagged")
-PATIENTS = [name for name in STATES if name.split()[0] not in {"stranger", "clinic", "invite", "note"}]
+PATIENTS = [name for name in STATES if name.split()[0] not in {"stranger", "clinic", "invite", "note", "total"}]
 
 
 @pytest.mark.parametrize("name", [name for name in PATIENTS if name not in {"idle clinician", *NO_SIGNS_TO_SHOW}])
@@ -83,3 +84,28 @@ async def test_a_number_answers_the_question_that_was_asked_last(tmp_path: Path)
         await rig.at("08:33", days=1)
         await rig.says(cast["ann"], "2")
         assert said(rig, "question-answered", value=2) in cast["ann"].screen().text
+
+
+@pytest.mark.parametrize(("stage", "told"), [(1, True), (2, True), (3, False)])
+async def test_who_writes_of_stretching_is_told_to_leave_it_for_now(tmp_path: Path, stage: int, told: bool) -> None:
+    """In the stages that leave it out; later it is a message like any other, which nobody can pass on."""
+    async with at_home(tmp_path, stage=stage, level=1, pain=1) as ann:
+        shown = await ann.says("Shall I stretch my hamstring in the evening?")
+        assert (ann.words("lesson-stretching.body") in shown.text) is told
+        assert "cannot pass" in shown.text
+        assert "020 7946 0000" in shown.text
+
+
+async def test_danger_goes_before_advice(tmp_path: Path) -> None:
+    """Stretched, and it snapped."""
+    async with at_home(tmp_path, stage=1, level=1, pain=1) as ann:
+        shown = await ann.says("I stretched and something snapped")
+        assert shown.buttons[0].label == ann.words("flag-pop")
+
+
+async def test_after_the_end_of_the_plan_nobody_is_advised(tmp_path: Path) -> None:
+    """Whoever has left hears that nobody reads along."""
+    async with at_home(tmp_path, stage=1, level=1, pain=1) as ann:
+        await ann.says("/stop")
+        await ann.presses("leave")
+        assert ann.words("lesson-stretching.body") not in (await ann.says("may I stretch now?")).text

@@ -99,7 +99,7 @@ async def test_the_very_text_that_was_agreed_to_is_kept(ann: Newcomer) -> None:
     await ann.does("agree")
     given = await ann.agreed_to()
     assert given is not None
-    assert (given.version, given.language, given.agreed_at) == ("1", "en", ann.clock.at)
+    assert (given.version, given.language, given.agreed_at) == ("2", "en", ann.clock.at)
     assert given.text.splitlines()[0] in shown
     assert "Sitbone Clinic" in given.text
 
@@ -120,7 +120,13 @@ async def test_declining_keeps_nothing_and_leaves_the_way_open(ann: Newcomer) ->
 @at_the_signs
 @pytest.mark.parametrize(
     ("flag", "instruction"),
-    [("saddle_numbness", "emergency department now"), ("pop", "seen today"), ("fluoroquinolone", "next days")],
+    [
+        ("saddle_numbness", "emergency department now"),
+        ("pop", "seen today"),
+        ("fever", "very unwell"),
+        ("weight_loss", "next days"),
+        ("fluoroquinolone", "prescriber or a pharmacist today or tomorrow"),
+    ],
 )
 async def test_a_sign_in_the_safety_check_stops_the_enrolment_at_once(
     ann: Newcomer, flag: str, instruction: str

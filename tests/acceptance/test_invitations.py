@@ -13,11 +13,13 @@ from tests.acceptance.staff import (
     clinic,
     code_in,
     kept,
+    known,
     labels,
     of,
     opened,
     said,
 )
+from tests.acceptance.states import walks
 
 
 @pytest.fixture
@@ -119,7 +121,26 @@ async def test_a_name_that_is_too_long_is_asked_for_again(running: Running) -> N
     await rig.says(cast["owner"], "/invite")
     assert (await rig.says(cast["owner"], "x" * 81)).text == said(rig, "said-too_long")
     note = await rig.says(cast["owner"], "y" * 80)
-    assert note.text == said(rig, "invite-gate", name="y" * 80)
+    assert note.text == said(rig, "invite-phone", name="y" * 80)
+
+
+async def test_the_phone_number_is_what_every_alert_shows(running: Running) -> None:
+    """Typed after the name, and asked for again where it is none; it stands in the summary; starting over keeps it."""
+    rig, cast = running
+    await rig.says(cast["owner"], "/invite")
+    await rig.says(cast["owner"], "Ann Example")
+    assert (await rig.says(cast["owner"], "hers")).text == said(rig, "said-no_phone_number")
+    assert (await rig.says(cast["owner"], "9" * 81)).text == said(rig, "said-too_long")
+    note = await rig.says(cast["owner"], "07700 900 123")
+    assert note.text == said(rig, "invite-gate", name="Ann Example")
+    await walks("owner", "confirm-all", "no", "start-over", "confirm-all", "no", "left", "1 –", "Level 1", "3", "no")(
+        rig, cast
+    )
+    summary = cast["owner"].screen().last
+    assert said(rig, "invite-phone-is", phone="07700 900 123") in summary.text
+    code = code_in(await rig.presses(cast["owner"], rig.label("make-link")))
+    assert (await terms(rig, code)).phone == "07700 900 123"
+    assert (await known(rig, await rig.enrols(code))).phone == "07700 900 123"
 
 
 @pytest.mark.parametrize("name", ["<b>Ann</b> & Söhne", "{ $name }", "{link}", "李 { 1 -> x }"])

@@ -31,12 +31,12 @@ PROTOCOL = shipped_protocol()
 NAMES = ("London", "Tokyo", "Japan", "Springfield")
 FREE = (
     r"<[^>]*>", r"&[a-z]+;", r"https://t\.me/\S+", r"(?<![\w/])/[a-z_]+", accented("Source: ") + ".*",
-    re.escape(f"{PROTOCOL.id} {PROTOCOL.version}"), r"(?<=, )[A-Z]{2}\b", r"\b[ABC](?= – )",
+    re.escape(f"{PROTOCOL.id} {PROTOCOL.version}"), r"(?<=, )[A-Z]{2}\b", r"\b(?:A/B|[A-D])(?= – )",
     *(rf"\b{name}\b" for name in NAMES),
 )  # fmt: skip
 FREE_LETTERS = re.compile("|".join(FREE))
 WORD = re.compile("[A-Za-z]+")
-TOLD = {"sendmessage", "editmessagetext", "sendphoto", "answercallbackquery", "setmycommands"}
+TOLD = {"sendmessage", "editmessagetext", "sendphoto", "senddocument", "answercallbackquery", "setmycommands"}
 
 
 def pseudo(_: str) -> Words:
@@ -195,13 +195,41 @@ async def test_the_screens_of_clinicians(running: tuple[Rig, Cast]) -> None:
     await rig.at("08:31")
     await rig.does_session(cast["ann"], 2, 3)
     await opens(rig, owner, ANN)
-    await walks(rig, owner, "timeline", ANN, "chart", "close", "write", "'Šéé ýóú", "/patients", ANN, "new-phone", "qr")
+    await walks(
+        rig,
+        owner,
+        "timeline",
+        ANN,
+        "chart",
+        "close",
+        "letter",
+        "write",
+        "'Šéé ýóú",
+        "/patients",
+        ANN,
+        "new-phone",
+        "qr",
+    )
     for command in ("hold", "release", "approve_stage_4", "stop"):
         await orders(rig, owner, command, name=ANN)
     for level, command in enumerate(("restart", "set"), 1):
         await orders(rig, owner, command, 2, level, ANN)
     await prepares(rig, owner, "discharge", name=ANN)
-    await walks(rig, owner, "cancel", "timeline", "/invite", "'Ɓóƀ", "not-all", "/invite", "'Ɓóƀ", "confirm-all", "yes")
+    await walks(
+        rig,
+        owner,
+        "cancel",
+        "timeline",
+        "/invite",
+        "'Ɓóƀ",
+        "no-phone",
+        "not-all",
+        "/invite",
+        "'Ɓóƀ",
+        "no-phone",
+        "confirm-all",
+        "yes",
+    )
     await walks(
         rig, owner, "left", "2 –", "no", "1 –", "start-over", "/staff", "qr", "/invitations", "/clinic", "phone"
     )

@@ -31,12 +31,14 @@ MALFORMED: list[str | None] = [
     "v1:sd:" + "z" * 48, "v1:sd:{done}:1:2:3:4:5", "<b>v1</b>", "v1:sd:0", "v1:qa:{question}", "v1:qa:{question}:b",
     "v1:qa:{question}:zzzz", "v1:ss:{done}:7", "v1:sq:{done}:zzzzzzzzzzzz", "v1:sZ:Mars/Olympus", "v1:sZ:../../etc",
     "v1:sZ", "v1:fs:hiccup", "v1:fs", "v1:pr:bored", "v1:pu:ill", "v1:pu:ill:99", "v1:pu:bored:3", "v1:sB:9",
-    "v1:sF:2", "v1:sv:colours", "v1:tp:5", "v1:ak:0", "v1:pd:{plan}:stop",
+    "v1:sF:2", "v1:sv:colours", "v1:tp:5", "v1:ak:0", "v1:pd:{plan}:stop", "v1:wn:{question}", "v1:wa:{question}:0:3",
+    "v1:wa:{question}:9:3", "v1:wk:{done}:0", "v1:wb:0",
 ]  # fmt: skip
 FOR_STAFF = [
     "v1:pp:0", "v1:pp", "v1:pp:zzzzzzzzzzzz", "v1:po:{plan}", "v1:po:{plan}:fly", "v1:po:{plan}:set:9",
     "v1:pd:{plan}:set", "v1:pd:{plan}:set:1", "v1:pd:{plan}:set:1:99", "v1:pd:{plan}:set:0:0", "v1:pd:{plan}:dance",
     "v1:ic:gate", "v1:ic:colour:1", "v1:ic:gate:1", "v1:im", "v1:ir:0", "v1:iq:nonsense", "v1:ak:{plan}", "v1:ar",
+    "v1:ot:{plan}", "v1:ot:{plan}:sane", "v1:om:0",
 ]  # fmt: skip
 EXTRA = ["v1:vp:1", "v1:sd:{done}:1", "v1:qa:{question}:3:4", "v1:fa:pop", "v1:pa:ill"]
 

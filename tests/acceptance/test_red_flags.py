@@ -2,13 +2,17 @@
 
 import pytest
 
+from rehab.protocol import shipped_protocol
+from rehab.red_flags import lesser
 from tests.acceptance.home import Patient, a_patient
 
 ann = a_patient(pain=2)
 
 
 async def names(patient: Patient, flag: str) -> None:
-    """Press a sign on the card that asks for them."""
+    """Press a sign on the card that asks for them, where it is listed."""
+    if lesser(flag, shipped_protocol()):
+        await patient.presses("lesser")
     await patient.rig.presses(patient.person, patient.words(f"flag-{flag}"))
 
 
@@ -23,16 +27,37 @@ async def raises(patient: Patient, flag: str = "pop") -> None:
 
 @pytest.mark.parametrize(
     ("flag", "first"),
-    [("saddle_numbness", "Ring 999"), ("pop", "Get seen today"), ("weight_loss", "Speak to your clinic or doctor")],
+    [
+        ("saddle_numbness", "Ring 999 or go to the emergency department now"),
+        ("fever", "Get seen today. If you feel very unwell, ring 999"),
+        ("pop", "Get seen today: an urgent care centre"),
+        ("weight_loss", "Speak to your clinic or doctor within the next days"),
+        ("fluoroquinolone", "Stop exercising, and speak to the prescriber or a pharmacist today or tomorrow"),
+    ],
 )
 async def test_a_sign_brings_the_instruction_at_once(ann: Patient, flag: str, first: str) -> None:
-    """What to do comes first, by how urgent the sign is; the clinic's phone and the emergency number are there."""
+    """What to do comes first, by how urgent the sign is; the clinic's phone and the emergency number are there.
+
+    Neither a pain score nor a later time is offered, and the plan is stopped.
+    """
     await raises(ann, flag)
     said = ann.last.text
     assert said.splitlines()[0].lstrip("🚨⚠️ ").startswith(first)
     assert [words for words in ("020 7946 0000", "999", ann.words(f"flag-{flag}.long")) if words not in said] == []
+    assert ann.words("flagged-stopped", clinic="Sitbone Clinic", time="07:00") in said
+    assert [button.label for button in ann.last.buttons] == [ann.rig.label("read"), ann.rig.label("flag")]
     assert "0–10" not in said
     assert (await ann.stands())[2] == "stopped"
+
+
+async def test_what_to_do_stands_on_the_screen_and_not_below_a_long_list(ann: Patient) -> None:
+    """The card of signs shrinks to the one that was named."""
+    await ann.says("/flag")
+    card = ann.last.id
+    await names(ann, "pop")
+    left = ann.person.screen().note(card)
+    assert left.text == ann.words("flags-named", sign=ann.words("flag-pop.long"))
+    assert left.buttons == ()
 
 
 async def test_the_clinician_hears_in_the_same_moment(ann: Patient) -> None:
@@ -42,6 +67,39 @@ async def test_the_clinician_hears_in_the_same_moment(ann: Patient) -> None:
     assert "URGENT" in alert.text
     assert "a pop or tearing feeling" in alert.text
     assert alert.date == ann.clock.at
+
+
+@pytest.mark.parametrize(
+    ("flag", "tier", "by"),
+    [
+        ("bladder", "Tier A – emergency, now", "now, in an emergency department"),
+        ("fever", "Tier A/B – same day, emergency if very unwell", "the same day, Tue 6 Jan"),
+        ("dvt_signs", "Tier B – same day", "the same day, Tue 6 Jan"),
+        ("many_sites", "Tier C – within days", "by Tue 20 Jan"),
+        ("fluoroquinolone", "Tier C – within days", "by Wed 7 Jan"),
+    ],
+)
+async def test_the_alert_says_by_when_the_patient_should_be_seen(ann: Patient, flag: str, tier: str, by: str) -> None:
+    """With the tier, the patient's words, the last days' ratings, the phone and the time."""
+    await ann.until("08:40")
+    await ann.trains(2, 3)
+    await ann.tomorrow("08:45")
+    await ann.rates(1)
+    await raises(ann, flag)
+    alert = ann.clinician.screen().last.text
+    for words in (tier, by, ann.words(f"flag-{flag}.long"), "Patient’s phone: 07700 900123", "Opened Tue 6 Jan, 08:45"):
+        assert words in alert
+    assert "24-hour answers: Tue 6 Jan 1" in alert
+    assert "Worst during exercise: Mon 5 Jan 3" in alert
+
+
+async def test_of_several_signs_the_earliest_day_counts(ann: Patient) -> None:
+    """Weight loss could wait for two weeks; the medicine beside it cannot."""
+    await raises(ann, "weight_loss")
+    assert "by Mon 19 Jan" in ann.clinician.screen().last.text
+    await raises(ann, "fluoroquinolone")
+    assert "by Tue 6 Jan" in ann.clinician.screen().last.text
+    assert ann.words("flagged-medicine-too") in ann.last.text
 
 
 @pytest.mark.parametrize("command", ["/plan", "/today", "/progress", "/settings", "/pause", "/help"])
@@ -140,7 +198,7 @@ async def test_after_a_sign_no_prompt_comes(ann: Patient) -> None:
     await ann.trains()
     await ann.until("18:30")
     card = ann.last.id
-    await raises(ann)
+    await raises(ann, "fever")
     assert ann.words("session-cancelled") in ann.person.screen().note(card).text
     await ann.rig.pass_time(minutes=1)
     await ann.presses("read")
@@ -152,7 +210,7 @@ async def test_after_a_sign_no_prompt_comes(ann: Patient) -> None:
 async def test_the_instruction_is_repeated_once_after_half_an_hour_of_silence(ann: Patient) -> None:
     """Not sooner, not twice, and at night as well."""
     await ann.until("23:00")
-    await raises(ann)
+    await raises(ann, "fever")
     heard = len(ann.heard)
     await ann.rig.pass_time(minutes=29)
     assert len(ann.heard) == heard
@@ -165,7 +223,7 @@ async def test_the_instruction_is_repeated_once_after_half_an_hour_of_silence(an
 @pytest.mark.parametrize("way", ["press", "write"])
 async def test_whoever_was_heard_from_is_not_told_again(ann: Patient, way: str) -> None:
     """A press on "I have read this", or a word, within the half hour."""
-    await raises(ann)
+    await raises(ann, "fever")
     await ann.rig.pass_time(minutes=5)
     await (ann.presses("read") if way == "press" else ann.says("On my way to the hospital"))
     heard = len(ann.heard)

@@ -88,7 +88,7 @@ def without_cards(dialogue: Dialogue | None) -> Any:  # noqa: ANN401 - plain dat
 CLEAR = (
     "whole_number", "one_number", "zero_to_ten", "times_unreadable", "time_unreadable", "quiet_unreadable",
     "times_too_close", "times_at_night", "city_unknown", "too_long", "empty_name", "no_phone_number", "use_buttons",
-    "edited", "no_plan",
+    "edited", "no_plan", "share_unreadable", "minutes_unreadable", "managed_unreadable",
 )  # fmt: skip
 
 
@@ -98,6 +98,7 @@ async def wrong_with(rig: Rig, person: Person, answers: list[Note]) -> list[str]
         return [f"{len(answers)} answers {[note.text[:40] for note in answers]}"]
     [answer] = answers
     clear = {said(rig, f"said-{name}") for name in CLEAR} | {said(rig, "stranger")}
+    clear.add(said(rig, "said-total_unreadable", low=0, high=100))
     clear.add(f"{said(rig, 'said-finish_enrolment')}\n\n{said(rig, 'enrol-city')}")
     agreement = said(rig, "consent", clinic=CLINIC[0], emergency=CLINIC[3])  # it speaks of later
     named = set(re.findall(r"(?<![\w/])/([a-z_]+)", answer.text.replace(agreement, "")))

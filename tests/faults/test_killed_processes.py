@@ -13,11 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.stored import known_protocols
+from bot.verify import verify_all
 from rehab.permissions import Role
 from sandbox.clocks import RunningClock
 from sandbox.people import Person
 from sandbox.server import SandboxServer
 from sandbox.world import World
+from storage.chains import Chains
 from storage.engine import Database
 from storage.unit_of_work import SqlWork
 from storage.vault import keyring, open_vault
@@ -144,6 +147,13 @@ async def _facts_and_decisions(folder: Path) -> list[tuple[str, object]]:
     return [(entry.kind, {k: v for k, v in entry.body.items() if k != "at"}) for entry in entries]
 
 
+async def _verify(folder: Path) -> None:
+    """No death has left a chain that is not whole, or a decision that does not come out of the facts."""
+    database = Database(f"sqlite+aiosqlite:///{folder / 'sitbone.db'}")
+    await verify_all(Chains(database), known_protocols(()), lambda _: None)
+    await database.close()
+
+
 def _said(world: World) -> Counter[str]:
     """How often each text was sent anew."""
     calls = [call for call in world.api.calls if call.method.lower() == "sendmessage" and call.status in {0, 200}]
@@ -181,6 +191,7 @@ async def test_twenty_sudden_deaths_change_neither_facts_nor_decisions(
     bot, world, _ = await _lived(killed_folder, _kill_points(seed))
     assert len(bot.deaths) >= KILLS, bot.deaths
     assert await _facts_and_decisions(killed_folder) == await _facts_and_decisions(calm_folder)
+    await _verify(killed_folder)
     calm, stormy = _said(calm_world), _said(world)
     assert not calm - stormy, "something was never said"
     repeated = stormy - calm

@@ -14,12 +14,14 @@ from usecases.records import Clinic, Consent, Dialogue, EntryKind, Invitation, N
 # In words nobody else uses, and in numbers that nothing else comes near.
 NAME, WORDS, PRESS, CODE = "Quillfeather", "zugzwang-at-the-sit-bone", "press-4711-kumquat", "code-8f-marzipan-xyzzy"
 HERS, THEIRS = 7_581_264_930_117, 6_218_837_451_909
+PHONE = "+44 20 7946 0999"
 OPEN = "Openly Known Clinic"
 
 
 async def written_everywhere(uow: SqlUnitOfWork, known: Practice, number: int = 0) -> None:
     """Put what must not show into every repository that takes it; once for each number."""
     patient = await somebody(uow, HERS + number, Role.PATIENT, name=NAME)
+    await uow.people.save(replace(patient, phone=PHONE))
     plan = plan_for(uow, patient, known.clinician)
     await uow.plans.add(plan)
     await uow.clinics.save(Clinic(name=OPEN, phone="1", hours="2", emergency="3"))

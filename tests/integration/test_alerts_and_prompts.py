@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from rehab.alerts import AlertState
+from rehab.alerts import AlertState, Reply
 from rehab.engine import AlertKind
 from rehab.timetable import PromptKind
 from storage.engine import Database
@@ -80,6 +80,25 @@ async def test_alerts_of_other_rules_kinds_and_plans_stand_beside_it(work: SqlWo
     async with work("look") as uow:
         assert await uow.alerts.unresolved(known.plan.id) == [first, rule, kind]
         assert await uow.alerts.unresolved(other.id) == [plan]
+
+
+async def test_resolved_alerts_are_kept_with_what_was_decided(work: SqlWork, known: Practice) -> None:
+    """Of this plan, oldest first; those that are open stand elsewhere."""
+    async with work("plan") as uow:
+        other = plan_for(uow, known.patient, known.clinician)
+        await uow.plans.add(other)
+    await opened(work, known)
+    later = await opened(work, known, rule="stalled", opened_at=MONDAY + HOUR)
+    first = await opened(work, known, rule="early_warning")
+    elsewhere = await opened(work, known, plan_id=other.id)
+    resolved = [
+        replace(one, state=AlertState.RESOLVED, next_at=None, reply=Reply.REFERRED) for one in (later, first, elsewhere)
+    ]
+    for one in resolved:
+        await saved(work, one)
+    async with work("look") as uow:
+        assert await uow.alerts.resolved(known.plan.id) == [resolved[1], resolved[0]]
+        assert await uow.alerts.resolved(other.id) == [resolved[2]]
 
 
 async def test_the_database_holds_state_and_key_together(database: Database, work: SqlWork, known: Practice) -> None:

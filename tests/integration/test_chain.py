@@ -1,26 +1,27 @@
 """The record of each plan: whoever changes a link, removes one or moves one is given away by the hashes."""
 
 import asyncio
-from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import delete, select, update
-from sqlalchemy.engine import RowMapping
+from sqlalchemy import ColumnElement, delete, update
 from sqlalchemy.exc import IntegrityError
 
 from rehab.messages import Json
+from storage.chains import Chains
 from storage.engine import Database
-from storage.repositories.journal import NOTHING_BEFORE, link_hash
 from storage.tables import entry
 from storage.unit_of_work import SqlWork
 from tests.integration.databases import MONDAY
 from tests.integration.people import Practice, plan_for
+from tests.integration.tampering import unguarded
 from tests.integration.values import FEW, instants, json_values
-from usecases.records import Entry, EntryKind
+from usecases.chain.links import Chain, ChainError, Head, check_links, link_hash
+from usecases.records import EntryKind
 
 BODIES: tuple[dict[str, Json], ...] = (
     {"plan": {"position": [1, 1]}, "protocol": "pht"},
@@ -31,23 +32,24 @@ BODIES: tuple[dict[str, Json], ...] = (
 KINDS = (EntryKind.START, EntryKind.EVENT, EntryKind.DECISION, EntryKind.CORRECTION)
 
 
-async def chain(database: Database, plan_id: int) -> Sequence[RowMapping]:
-    """A plan's links as they are stored."""
-    async with database.reading() as connection:
-        query = select(entry).where(entry.c.plan_id == plan_id).order_by(entry.c.seq)
-        return (await connection.execute(query)).mappings().all()
+async def chain(database: Database, plan_id: int) -> Chain:
+    """A plan's chain as it is stored."""
+    found = await Chains(database).get(plan_id)
+    assert found is not None
+    return found
 
 
-def first_fault(links: Sequence[RowMapping]) -> int | None:
-    """The place of the first link that does not follow from the one before, counted from 1; None if all do."""
-    previous = NOTHING_BEFORE
-    for number, row in enumerate(links, 1):
-        kept = ("plan_id", "seq", "at", "body")
-        link = Entry(kind=EntryKind(row["kind"]), **{name: row[name] for name in kept})
-        sound = row["seq"] == number and row["previous_hash"] == previous
-        if not sound or row["hash"] != link_hash(previous, link):
-            return number
-        previous = row["hash"]
+def is_link(plan_id: int, number: int) -> ColumnElement[bool]:
+    """Where a plan's link with some number is found."""
+    return (entry.c.plan_id == plan_id) & (entry.c.seq == number)
+
+
+async def first_fault(database: Database, plan_id: int) -> str | None:
+    """What is said of the first link that is not as it must be; None if all are."""
+    try:
+        check_links(await chain(database, plan_id))
+    except ChainError as error:
+        return str(error)
     return None
 
 
@@ -61,20 +63,21 @@ async def plan_id(work: SqlWork, known: Practice) -> int:
 
 
 async def test_the_hashes_follow_from_what_is_stored(database: Database, plan_id: int) -> None:
-    """Every link's hash can be computed again from its row and the one before."""
-    links = await chain(database, plan_id)
-    assert len(links) == len(BODIES)
-    assert first_fault(links) is None
-    assert len({row["hash"] for row in links}) == len(links)
+    """Every link's hash can be computed again from its row and the one before, and the head is the last one's."""
+    found = await chain(database, plan_id)
+    assert await first_fault(database, plan_id) is None
+    assert len({link.hash for link in found.links}) == len(BODIES)
+    assert found.head == Head(len(BODIES), found.links[-1].hash)
 
 
-CHANGES = {
-    "at": MONDAY + timedelta(microseconds=1),
-    "kind": "alert",
-    "body": {"kind": "pain_24h", "value": 0},
-    "previous_hash": "1" * 64,
-    "hash": "2" * 64,
-    "seq": 77,
+UNFIT, GONE = "does not fit its hash, something in it was changed", "is missing"
+CHANGES: dict[str, tuple[object, str]] = {
+    "at": (MONDAY + timedelta(microseconds=1), UNFIT),
+    "kind": ("alert", UNFIT),
+    "body": ({"kind": "pain_24h", "value": 0}, UNFIT),
+    "previous_hash": ("1" * 64, "does not follow from the link before it"),
+    "hash": ("2" * 64, UNFIT),
+    "seq": (77, GONE),
 }
 
 
@@ -82,30 +85,48 @@ CHANGES = {
 @pytest.mark.parametrize("number", [1, 2, 4])
 async def test_a_changed_link_gives_itself_away(database: Database, plan_id: int, column: str, number: int) -> None:
     """Whichever of its columns was changed, in the first link, in a middle one and in the last."""
-    chosen = (entry.c.plan_id == plan_id) & (entry.c.seq == number)
-    async with database.writing() as connection:
-        await connection.execute(update(entry).where(chosen).values({column: CHANGES[column]}))
-    assert first_fault(await chain(database, plan_id)) == number
+    value, said = CHANGES[column]
+    async with unguarded(database) as connection:
+        await connection.execute(update(entry).where(is_link(plan_id, number)).values({column: value}))
+    assert (await first_fault(database, plan_id) or "").startswith(f"link {number}: {said}")
 
 
 async def test_a_changed_link_with_a_hash_made_to_fit_is_given_away_by_the_next(
     database: Database, plan_id: int
 ) -> None:
     """Whoever forges one link must forge all that follow."""
-    row = (await chain(database, plan_id))[1]
-    forged = Entry(plan_id=plan_id, seq=2, at=row["at"], kind=EntryKind.EVENT, body={"value": 0})
-    values = {"body": forged.body, "hash": link_hash(row["previous_hash"], forged)}
-    async with database.writing() as connection:
-        await connection.execute(update(entry).where(entry.c.plan_id == plan_id, entry.c.seq == 2).values(values))
-    assert first_fault(await chain(database, plan_id)) == 3
+    link = (await chain(database, plan_id)).links[1]
+    forged = replace(link.entry, body={"value": 0})
+    values = {"body": forged.body, "hash": link_hash(link.previous, forged)}
+    async with unguarded(database) as connection:
+        await connection.execute(update(entry).where(is_link(plan_id, 2)).values(values))
+    assert await first_fault(database, plan_id) == "link 3: does not follow from the link before it"
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
 async def test_a_removed_link_is_missed(database: Database, plan_id: int, number: int) -> None:
     """The one after it does not follow any more."""
-    async with database.writing() as connection:
-        await connection.execute(delete(entry).where(entry.c.plan_id == plan_id, entry.c.seq == number))
-    assert first_fault(await chain(database, plan_id)) == number
+    async with unguarded(database) as connection:
+        await connection.execute(delete(entry).where(is_link(plan_id, number)))
+    assert (await first_fault(database, plan_id) or "").startswith(f"link {number}: {GONE}")
+
+
+async def test_a_removed_end_is_missed(database: Database, plan_id: int) -> None:
+    """What is left is whole in itself; the head, which is kept with the plan, tells."""
+    async with unguarded(database) as connection:
+        await connection.execute(delete(entry).where(is_link(plan_id, 4)))
+    assert await first_fault(database, plan_id) == "link 3: is the last, and by the head there are 4"
+
+
+async def test_a_removed_end_stays_missing_when_the_story_goes_on(
+    database: Database, work: SqlWork, plan_id: int
+) -> None:
+    """What is added later does not close the gap."""
+    async with unguarded(database) as connection:
+        await connection.execute(delete(entry).where(is_link(plan_id, 4)))
+    async with work("write") as uow:
+        await uow.journal.append(plan_id, MONDAY, EntryKind.EVENT, {"n": 1})
+    assert await first_fault(database, plan_id) == "link 4: is missing, after link 3 stands link 5"
 
 
 async def test_a_link_moved_to_another_plan_does_not_fit_there(
@@ -115,10 +136,9 @@ async def test_a_link_moved_to_another_plan_does_not_fit_there(
     async with work("write") as uow:
         other = plan_for(uow, known.patient, known.clinician)
         await uow.plans.add(other)
-    async with database.writing() as connection:
-        moved = (entry.c.plan_id == plan_id) & (entry.c.seq == 1)
-        await connection.execute(update(entry).where(moved).values(plan_id=other.id))
-    assert first_fault(await chain(database, other.id)) == 1
+    async with unguarded(database) as connection:
+        await connection.execute(update(entry).where(is_link(plan_id, 1)).values(plan_id=other.id))
+    assert await first_fault(database, other.id) == f"link 1: {UNFIT}"
 
 
 async def test_two_plans_have_chains_of_their_own(
@@ -131,10 +151,9 @@ async def test_two_plans_have_chains_of_their_own(
         for number in range(3):
             await uow.journal.append(other.id, MONDAY, EntryKind.EVENT, {"n": number})
             await uow.journal.append(plan_id, MONDAY, EntryKind.EVENT, {"n": number})
-    assert [row["seq"] for row in await chain(database, other.id)] == [1, 2, 3]
-    assert [row["seq"] for row in await chain(database, plan_id)] == [1, 2, 3, 4, 5, 6, 7]
-    for one in (other.id, plan_id):
-        assert first_fault(await chain(database, one)) is None
+    for one, count in (other.id, 3), (plan_id, 7):
+        assert [link.entry.seq for link in (await chain(database, one)).links] == list(range(1, count + 1))
+        assert await first_fault(database, one) is None
 
 
 async def test_superseding_is_not_covered(database: Database, work: SqlWork, plan_id: int) -> None:
@@ -143,7 +162,7 @@ async def test_superseding_is_not_covered(database: Database, work: SqlWork, pla
         await uow.journal.supersede(plan_id, [3])
         entries = await uow.journal.entries(plan_id)
     assert [link.superseded for link in entries] == [False, False, True, False]
-    assert first_fault(await chain(database, plan_id)) is None
+    assert await first_fault(database, plan_id) is None
 
 
 @FEW
@@ -154,7 +173,7 @@ async def test_any_body_verifies_after_it_has_been_stored(
     """Neither engine's way of keeping JSON changes what was hashed."""
     async with work("write") as uow:
         await uow.journal.append(plan_id, MONDAY, EntryKind.EVENT, body)
-    assert first_fault(await chain(database, plan_id)) is None
+    assert await first_fault(database, plan_id) is None
 
 
 @pytest.mark.parametrize("number", [0.0, 0.1, 2.0, 2.5, 7.25, 1 / 3, 0.07, 100.0, 86400.5, 1e-6])
@@ -164,7 +183,7 @@ async def test_numbers_of_the_rules_verify_after_they_have_been_stored(
     """Means, shares and days are fractions, and stay the fractions that were hashed."""
     async with work("write") as uow:
         await uow.journal.append(plan_id, MONDAY, EntryKind.DECISION, {"inputs": {"mean": number, "drop": -number - 1}})
-    assert first_fault(await chain(database, plan_id)) is None
+    assert await first_fault(database, plan_id) is None
 
 
 @FEW
@@ -175,7 +194,7 @@ async def test_any_instant_verifies_after_it_has_been_stored(
     """To the microsecond."""
     async with work("write") as uow:
         await uow.journal.append(plan_id, at, EntryKind.EVENT, {})
-    assert first_fault(await chain(database, plan_id)) is None
+    assert await first_fault(database, plan_id) is None
 
 
 async def test_an_instant_told_in_another_zone_is_the_same_instant(
@@ -186,7 +205,7 @@ async def test_an_instant_told_in_another_zone_is_the_same_instant(
     async with work("write") as uow:
         link = await uow.journal.append(plan_id, at, EntryKind.EVENT, {})
     assert link.at == at.astimezone(UTC)
-    assert first_fault(await chain(database, plan_id)) is None
+    assert await first_fault(database, plan_id) is None
 
 
 async def test_two_who_append_at_once_do_not_break_the_chain(database: Database, work: SqlWork, plan_id: int) -> None:
@@ -200,7 +219,7 @@ async def test_two_who_append_at_once_do_not_break_the_chain(database: Database,
         return False
 
     kept = await asyncio.gather(*(append(number) for number in range(6)))
-    links = await chain(database, plan_id)
+    links = (await chain(database, plan_id)).links
     assert len(links) == len(BODIES) + sum(kept)
     assert sum(kept) >= 1
-    assert first_fault(links) is None
+    assert await first_fault(database, plan_id) is None

@@ -138,6 +138,19 @@ async def test_an_alert_is_sent_only_while_nobody_has_it(
     assert len(bureau.sender.out) == (state is AlertState.OPEN)
 
 
+@pytest.mark.parametrize("state", list(AlertState))
+async def test_a_letter_is_sent_until_its_alert_is_resolved(
+    bureau: Bureau, post: Post, work: SqlWork, known: Practice, state: AlertState
+) -> None:
+    """Whoever has the alert wants to read it; once it is dealt with, the button still brings it."""
+    async with work("open") as uow:
+        alert = replace(an_alert(uow, known), state=state)
+        await uow.alerts.add(alert)
+        await uow.outbox.send(known.clinician.id, words("letter"), wanted_while=f"letter:{alert.id}")
+    await bureau.rest()
+    assert len(bureau.sender.out) == (state is not AlertState.RESOLVED)
+
+
 @pytest.mark.parametrize("heard", [True, False])
 async def test_what_is_repeated_to_the_silent_is_not_sent_to_who_has_spoken(
     bureau: Bureau, post: Post, work: SqlWork, known: Practice, heard: bool

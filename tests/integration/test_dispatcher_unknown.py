@@ -56,15 +56,16 @@ async def test_a_request_that_never_ends_is_given_up(
     assert [(row["state"], row["failure"]) for row in await post.rows()] == [("due", "unknown")]
 
 
+@pytest.mark.parametrize("what", ["alert", "letter"])
 async def test_an_alert_that_is_not_urgent_is_sent_again_too(
-    bureau: Bureau, post: Post, work: SqlWork, known: Practice
+    bureau: Bureau, post: Post, work: SqlWork, known: Practice, what: str
 ) -> None:
-    """Whatever tells of an alert, as long as nobody has it."""
+    """Whatever tells of an alert, as long as nobody has it; its letter as well."""
     async with work("open") as uow:
         alert = an_alert(uow, known)
         await uow.alerts.add(alert)
         await uow.outbox.send(
-            known.clinician.id, words("alert"), priority=Priority.PROMPT, wanted_while=f"alert:{alert.id}"
+            known.clinician.id, words("alert"), priority=Priority.PROMPT, wanted_while=f"{what}:{alert.id}"
         )
     bureau.sender.answer = at_first(Failure.UNKNOWN, times=3)
     await attempts(bureau)

@@ -41,6 +41,7 @@ async def _asked(uow: SqlUnitOfWork, _: Practice) -> object:
 
 READS: dict[str, Read] = {
     "person.name": lambda uow, _: uow.people.with_role(Role.PATIENT),
+    "person.phone": lambda uow, _: uow.people.with_role(Role.PATIENT),
     "person.chat": _leaving,
     "invitation.terms": lambda uow, _: uow.invitations.by_code(f"{CODE}0"),
     "dialogue.data": _asked,

@@ -35,12 +35,13 @@ async def test_what_goes_out_is_what_was_said(post: Post, known: Practice) -> No
 async def test_every_kind_of_message_comes_out_as_it_went_in(
     post: Post, known: Practice, said_now: tuple[Message, ...]
 ) -> None:
-    """Whatever it holds; pictures go out as photos."""
+    """Whatever it holds; pictures go out as photos, documents as files."""
     async with post.unit() as uow:
         cards = [await uow.outbox.send(known.patient.id, one) for one in said_now]
     items = await post.all_out()
     assert [item.message for item in items] == list(said_now)
     assert [item.operation is Operation.PHOTO for item in items] == [one.picture for one in said_now]
+    assert [item.operation is Operation.DOCUMENT for item in items] == [one.document for one in said_now]
     assert len(set(cards)) == len(said_now)
 
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 from dataclasses import replace
+from datetime import timedelta
 
 from hypothesis import given
 from sqlalchemy import delete
@@ -28,6 +29,7 @@ from usecases.records import (
     Person,
     PlanRecord,
     Prompt,
+    Side,
 )
 
 # A draft is tried with its prompt, and terms with their invitation.
@@ -85,6 +87,28 @@ async def test_an_invitation(work: SqlWork, known: Practice, like: Invitation, t
         changed = replace(then, id=made.id, created_at=made.created_at, created_by=None, plan_id=None, used_by=None)
         await uow.invitations.save(changed)
         assert await uow.invitations.get(made.id) == changed
+
+
+async def test_the_invitation_that_a_patient_came_in_by(work: SqlWork, known: Practice) -> None:
+    """The latest that was used and says something of them: not a link for a new phone, nor one that is still open."""
+    terms = PatientTerms(name="Pat", side=Side.LEFT, stage=1, level=1, baseline_pain=4, sport_goal=False)
+
+    async def made(used: int | None, about: PatientTerms | None = terms) -> Invitation:
+        async with work(f"make {used} {about}") as uow:
+            day, person = timedelta(days=used or 0), known.patient.id
+            new = Invitation(
+                id=uow.new_id(), role=Role.PATIENT, created_by=known.clinician.id, created_at=MONDAY, expires_at=MONDAY,
+                terms=about, used_by=person, used_at=None if used is None else MONDAY + day,
+            )  # fmt: skip
+            await uow.invitations.add(new, uow.new_code())
+        return new
+
+    for used, about in ((1, terms), (3, None), (None, terms)):
+        await made(used, about)
+    latest = await made(2, replace(terms, surgery_or_injection=True))
+    async with work("look") as uow:
+        assert await uow.invitations.that_began(known.patient.id) == latest
+        assert await uow.invitations.that_began(known.clinician.id) is None
 
 
 def same_plan(like: PlanRecord, record: PlanRecord) -> PlanRecord:

@@ -8,7 +8,7 @@ from sqlalchemy import LargeBinary, select
 from storage.engine import Database
 from storage.tables import metadata
 from storage.unit_of_work import SqlWork
-from tests.integration.hidden import CODE, HERS, NAME, OPEN, PRESS, THEIRS, WORDS, written_everywhere
+from tests.integration.hidden import CODE, HERS, NAME, OPEN, PHONE, PRESS, THEIRS, WORDS, written_everywhere
 from tests.integration.people import Practice
 from tests.integration.post import Post
 
@@ -54,7 +54,7 @@ async def test_what_is_secret_stands_nowhere_in_the_clear(database: Database, wo
         await written_everywhere(uow, known)
     found = await contents(database)
     assert OPEN.encode() in found  # so that it would be seen
-    for hidden in (NAME, WORDS, PRESS, CODE, HERS, THEIRS):
+    for hidden in (NAME, PHONE, WORDS, PRESS, CODE, HERS, THEIRS):
         for form in forms(hidden):
             assert form not in found, hidden
 

@@ -105,7 +105,20 @@ def test_a_clinic_may_move_a_threshold_inside_its_range(write: Write) -> None:
             "bridge_hold = { each_side = 2 }",
             "exercises.bridge_hold.each_side: should be a valid boolean",
         ),
-        (r'^tier = "A"$', 'tier = "Z"', "red_flags.saddle_numbness.tier: should be 'A', 'B' or 'C'"),
+        (r'^tier = "A"$', 'tier = "Z"', "red_flags.saddle_numbness.tier: should be 'A', 'A/B', 'B', 'C' or 'D'"),
+        (r'^tier = "A"$', 'tier = "D"', "red_flags.saddle_numbness.tier: D is the tier of routine signs"),
+        (r"^days = 1$", "days = -1", "red_flags.fluoroquinolone.days: should be greater than or equal to 0"),
+        (r"^\[tiers\.A\]$", "[tiers.E]", "tiers.E.[key]: should be 'A', 'A/B', 'B', 'C' or 'D'"),
+        (
+            r"^\[treatments\.surgery\]$",
+            "[treatments.yoga]",
+            "treatments.yoga.[key]: should be 'injection' or 'surgery'",
+        ),
+        (
+            r'^words = \["stretch\*"\]$',
+            "words = []",
+            "mentions.stretching.words: Tuple should have at least 1 item after validation, not 0",
+        ),
         (r"^\[flare\]$", "[flare]\nhours = 3", "flare.hours: unknown keys are not permitted"),
     ],
 )
@@ -138,6 +151,20 @@ def test_a_threshold_is_a_number(write: Write, value: str) -> None:
         (r'(?s)^id = "gap"$', 'id = "gape"', "rules: the rule 'gap' is missing"),
         (r'(?s)^id = "gap"$', 'id = "stopped"', "rules.3.id: 'stopped' is there twice"),
         (r'^uses = \["gap_days"\]$', 'uses = ["gap_weeks"]', "rules.3.uses: unknown threshold 'gap_weeks'"),
+        (r"^\[tiers\.B\]\n(.*\n)+?\n", "", "tiers: the tier B is missing"),
+        (
+            r'follow_up = \{ sign = "bruising"',
+            'follow_up = { sign = "blushing"',
+            "red_flags.pop.follow_up.sign: unknown red flag 'blushing'",
+        ),
+        (r"^\[education\.stretching\]$", "[education.yoga]", "mentions.stretching: education.stretching is missing"),
+        (r"^\[routine_signs\.tingling\]$", "[routine_signs.pop]", "routine_signs.pop: is a red flag already"),
+        (
+            r"^\[routine_signs\.stiffness\]$",
+            "[routine_signs.slowness]",
+            "routine_signs: the sign 'stiffness' is missing",
+        ),
+        (r"^allowed = \[26, 36\]", "allowed = [26, 49]", "thresholds.window_to_hours.allowed.2: should be at most 48"),
         (r"^regresses = false", "regresses = true", "stages.1.regresses: should be false, there is no stage below"),
         (r"^\[flare\]\nstage = 1", "[flare]\nstage = 5", "flare: there is no level 1 in stage 5"),
         (r"^\[flare\]\nstage = 1\nlevel = 1", "[flare]\nstage = 1\nlevel = 9", "flare: there is no level 9 in stage 1"),
@@ -176,7 +203,9 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
 def test_all_that_is_missing_is_told_at_once(write: Write) -> None:
     """An empty file lacks everything."""
     needed = ["format", "id", "version", "name", "thresholds", "rules", "stages", "maintenance", "flare"]
-    assert problems(write("")) == [f"{key}: Field required" for key in (*needed, "exercises", "red_flags")]
+    assert problems(write("")) == [
+        f"{key}: Field required" for key in (*needed, "exercises", "tiers", "red_flags", "routine_signs")
+    ]
 
 
 # --- the shipped one -------------------------------------------------------------------------------------------------
@@ -210,5 +239,6 @@ def test_the_thresholds_are_those_of_the_reference() -> None:
         "stall_weeks": 12, "fail_weeks": 26, "plateau_weeks": 4, "early_weeks": 6, "adherence_stall": 70,
         "adherence_low": 50, "response_points": 2, "response_percent": 30, "response_visa_h": 22, "worsening": 2,
         "silent_days": 7, "repeat_days": 28, "pause_days": 14, "check_in_days": 3, "auto_pause_days": 14,
+        "stiffness_longer": 10, "stiffness_usual_days": 28, "stiffness_flag_min": 30,
     }  # fmt: skip
     assert {name: limits.value(name) for name in type(limits).model_fields} == wanted

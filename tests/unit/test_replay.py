@@ -260,7 +260,7 @@ def test_a_bad_protocol_names_the_file_and_the_place(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        (["replay"], "Error: Missing argument 'TRACE' (sitbone replay --help says more)"),
+        (["replay"], "Error: needs either TRACE or --plan ID (sitbone replay --help says more)"),
         (["replay", "-", "-"], "Error: Got unexpected extra argument (-) (sitbone replay --help says more)"),
         (["replay", "--verbose", "-"], "Error: No such option '--verbose' (sitbone replay --help says more)"),
         (["replay", "-", "--protocol"], "Error: Option '--protocol' requires an argument"),

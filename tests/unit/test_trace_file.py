@@ -186,9 +186,23 @@ def test_a_date_that_is_none(date: str) -> None:
             "measure: string should match pattern '^[a-z][a-z0-9_]*$', not \"VISA\"",
         ),
         (event("outcome", measure="visa_h", value="1"), 'value: input should be a valid number, not "1"'),
+        (event("outcome", measure="visa_h", value=100.5), "value: visa_h must be 0 to 100, not 100.5"),
+        (event("outcome", measure="global_change", value=-4), "value: global_change must be -3 to 3, not -4"),
+        (event("outcome", measure="lefs", value=81, by="clinician"), "value: lefs must be 0 to 80, not 81"),
+        (
+            event("outcome", measure="lefs", value=40, by="me"),
+            "by: input should be 'patient' or 'clinician', not \"me\"",
+        ),
         (event("red_flag"), "flags: field required"),
         (event("red_flag", flags="pop"), 'flags: input should be a valid array, not "pop"'),
         (event("red_flag", flags=["pop", "ghost"]), "flags: unknown red flag 'ghost'"),
+        (event("red_flag", flags=[], asked=["ghost"]), "asked: unknown red flag 'ghost'"),
+        (event("pain_24h", value=1, stiffness=-1), "stiffness: input should be greater than or equal to 0, not -1"),
+        (event("pain_24h", value=1, stiffness=1441), "stiffness: input should be less than or equal to 1440, not 1441"),
+        (event("pain_24h", value=1, stiffness=2.5), "stiffness: input should be a valid integer, not 2.5"),
+        (event("routine_sign"), "signs: field required"),
+        (event("routine_sign", signs=["pop"]), "signs: unknown routine sign 'pop'"),
+        (event("treatment", what="yoga"), "what: input should be 'injection' or 'surgery', not \"yoga\""),
         (event("clinician", command="hold", stage=1), "hold takes no stage or level"),
         (event("clinician", command="restart", stage=1), "restart needs stage and level"),
         (event("clinician", command="set", level=1), "set needs stage and level"),
@@ -241,6 +255,13 @@ def test_an_event_after_the_end_must_be_right_too() -> None:
 
 
 # --- what is right ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("value", [-1e6, 0.5, 1e6])
+def test_a_measure_that_is_not_known_has_no_range(value: float) -> None:
+    """Any id may stand in a trace; and a known one need not be a whole number."""
+    assert read_trace(json.dumps(event("outcome", measure="grip_strength", value=value)), PROTOCOL).events
+    assert read_trace(json.dumps(event("outcome", measure="visa_h", value=abs(value) % 100)), PROTOCOL).events
 
 
 def test_what_is_not_said_has_a_default() -> None:

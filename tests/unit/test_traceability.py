@@ -19,7 +19,9 @@ from wording.words import CATALOGUE, words_in
 CHECKLIST = read(DATA)
 PROTOCOL = shipped_protocol()
 PLACES = sorted({place for row in CHECKLIST.rows for place in row.places})
-TESTS = sorted({test for row in CHECKLIST.rows for test in row.tests})
+KEPT = (ROOT / "docs" / "engine-properties.md").read_text("utf-8")
+CITED = re.findall(r"`(tests/\S+::test_\w+)`", KEPT)
+TESTS = sorted({*CITED, *(test for row in CHECKLIST.rows for test in row.tests)})
 ROWS_OF_SEEDS = {"000": 31, "001": 33, "002": 20, "003": 15, "004": 11}
 
 GOOD = '[seeds.000]\ntitle = "x"\nrows = 1\n[[rows]]\nid = "000-01"\nfact = "x"\nstatus = "not built"\n'
@@ -53,6 +55,13 @@ def test_every_place_is_there(place: str) -> None:
 def test_every_test_is_there(cited: str) -> None:
     """By file and name."""
     find_test(cited, ROOT)
+
+
+def test_each_of_the_twelve_properties_of_the_engine_names_its_test() -> None:
+    """Numbered as in section 9 of the clinical reference."""
+    rows = [line.split("|")[1:4:2] for line in KEPT.splitlines() if re.match(r"\| \d", line)]
+    assert [int(number) for number, _ in rows] == list(range(1, 13))
+    assert all("::test_" in cited for _, cited in rows)
 
 
 def test_a_row_that_is_not_all_there_does_not_say_that_it_is_built() -> None:
@@ -209,26 +218,34 @@ async def test_a_session_says_how_slow(tmp_path: Path) -> None:
 # --- what nobody is told ---------------------------------------------------------------------------------------------
 
 
-def lines_that(pattern: str, *, besides: str = "") -> list[str]:
-    """The lines of the English catalogue, but for one file, in which a pattern is found."""
-    files = [path for path in sorted(CATALOGUE.glob("en/*.ftl")) if path.name != besides]
+LETTERS = ("letter.ftl", "options.ftl")  # for clinicians alone
+
+
+def lines_that(pattern: str, *besides: str) -> list[str]:
+    """The lines of the English catalogue, but for some files, in which a pattern is found."""
+    files = [path for path in sorted(CATALOGUE.glob("en/*.ftl")) if path.name not in besides]
     assert files
     lines = [line for path in files for line in path.read_text("utf-8").splitlines()]
     return [line for line in lines if re.search(rf"\b(?:{pattern})\b", line, re.IGNORECASE)]
 
 
 def test_nobody_is_told_about_scans_or_how_much_medicine_to_take() -> None:
-    """Clinicians scan codes; patients read of no scan at all. One lesson names tablets: to ask before taking any."""
-    assert lines_that(r"scans?|scanned", besides="staff.ftl") == []
-    assert lines_that(r"MRI|X-?rays?|ultrasound|imaging") == []
+    """Letters to clinicians name MRI; patients read of no scan. One lesson names tablets: to ask before taking any."""
+    assert lines_that(r"scans?|scanned", "staff.ftl") == []
+    assert lines_that(r"MRI|X-?rays?|ultrasound\w*|imaging", *LETTERS) == []
     assert lines_that(r"\d+ ?mg|ibuprofen|naproxen|paracetamol|NSAIDs?") == []
-    assert lines_that(r"pain ?killers?|tablets?", besides="lessons.ftl") == []
+    assert lines_that(r"pain ?killers?|tablets?", "lessons.ftl") == []
     assert "ask your pharmacist or doctor first" in words_in("en").say("lesson-tablets.body")
 
 
+def test_what_may_follow_on_exercise_is_no_talk_for_patients() -> None:
+    """It stands in letters to clinicians alone."""
+    assert lines_that(r"shock.?waves?|ESWT|corticosteroids?|PRP|platelet\w*|surgical|surgeons?", *LETTERS) == []
+
+
 def test_nobody_is_taken_for_an_athlete() -> None:
-    """People who sit all day have it too."""
-    assert lines_that(r"athlet\w*|runners?|sporty|sports(?:man|woman|people)") == []
+    """People who sit all day have it too; a trial had whom it had."""
+    assert lines_that(r"athlet\w*|runners?|sporty|sports(?:man|woman|people)", "options.ftl") == []
 
 
 def test_no_self_test_feels_for_a_sore_spot() -> None:

@@ -8,7 +8,7 @@ from usecases.enrol.agreement import consent, decline, go_on
 from usecases.enrol.draft import STEP, Draft, InvitationRefusedError, draft_of, show_again
 from usecases.enrol.link import open_link
 from usecases.enrol.place import ask_city, offer_cities, pick_zone, zone_is_right
-from usecases.enrol.signs import list_signs, no_signs, sign, something_is_wrong, tell_whom_to_ring
+from usecases.enrol.signs import list_lesser_signs, list_signs, no_signs, sign, something_is_wrong, tell_whom_to_ring
 from usecases.enrol.when import choose_times, other_times, times_suit, typed_times
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "decline",
     "draft_of",
     "go_on",
+    "list_lesser_signs",
     "list_signs",
     "no_signs",
     "offer_cities",

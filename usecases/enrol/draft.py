@@ -6,6 +6,7 @@ from pydantic import TypeAdapter
 
 from rehab.messages.common import Said
 from rehab.messages.enrolment import Enrol, EnrolStep
+from rehab.red_flags import lesser, reportable
 from rehab.timetable import Preferences
 from usecases.records import Dialogue, Invitation, InvitationState, PatientTerms
 from usecases.scene import RefusedError, Scene
@@ -22,6 +23,7 @@ class Draft:
     step: EnrolStep
     zone: str
     cities: tuple[tuple[str, str], ...] = ()
+    noted: tuple[str, ...] = ()  # routine signs, injections, surgery
     preferences: Preferences = field(default_factory=Preferences)
 
 
@@ -88,10 +90,20 @@ async def card_of(scene: Scene, draft: Draft, invitation: Invitation) -> Enrol:
         zone=draft.zone,
         cities=draft.cities if draft.step is EnrolStep.CITIES else (),
         daily=scene.protocol.stage(terms_of(invitation).stage).daily,
-        signs=tuple(scene.protocol.red_flags) if draft.step is EnrolStep.SIGNS else (),
+        signs=_signs(scene, draft.step, terms_of(invitation)),
+        noted=draft.noted if draft.step is EnrolStep.LESSER_SIGNS else (),
         blocks=draft.preferences.blocks,
         loading=draft.preferences.loading,
     )
+
+
+def _signs(scene: Scene, step: EnrolStep, terms: PatientTerms) -> tuple[str, ...]:
+    """The signs to choose from; of an injection or surgery that the clinician knows of nobody is asked again."""
+    if step not in {EnrolStep.SIGNS, EnrolStep.LESSER_SIGNS}:
+        return ()
+    known = scene.protocol.treatments if terms.surgery_or_injection else {}
+    slower = step is EnrolStep.LESSER_SIGNS
+    return tuple(s for s in reportable(scene.protocol) if s not in known and lesser(s, scene.protocol) is slower)
 
 
 def terms_of(invitation: Invitation) -> PatientTerms:

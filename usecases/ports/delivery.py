@@ -14,6 +14,7 @@ class Operation(StrEnum):
 
     SEND = "send"
     PHOTO = "photo"
+    DOCUMENT = "document"
     EDIT = "edit"
     DELETE = "delete"
     ANSWER = "answer"

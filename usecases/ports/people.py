@@ -82,6 +82,10 @@ class Invitations(Protocol):
         """Somebody's invitations, newest first."""
         ...
 
+    async def that_began(self, person_id: int) -> Invitation | None:
+        """The invitation by which a patient last came in, with what was said of them."""
+        ...
+
     async def save(self, invitation: Invitation) -> None:
         """Keep what became of an invitation."""
         ...

@@ -103,6 +103,10 @@ class Alerts(Protocol):
         """A plan's open and acknowledged alerts, oldest first."""
         ...
 
+    async def resolved(self, plan_id: int) -> list[AlertRecord]:
+        """A plan's resolved alerts, oldest first."""
+        ...
+
     async def due(self, now: datetime, limit: int) -> list[int]:
         """Ids of open alerts whose next step has fallen due."""
         ...

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from rehab import guide
 from rehab.explain import run_view
 from rehab.messages.day import (
-    Exercise,
     Explained,
     QuestionCard,
     QuestionView,
@@ -17,19 +16,14 @@ from rehab.messages.day import (
 from rehab.plan import Plan, Status
 from rehab.protocol import Protocol
 from rehab.running import present_run
-from rehab.timetable import PromptKind, maintenance_aim, offers_load_test, prescribed, question_due
+from rehab.timetable import PromptKind, exercises, maintenance_aim, offers_load_test, prescribed, question_due
 from usecases.records import Draft, PlanRecord, Prompt, PromptStep
 from usecases.scene import Scene
 
 SNOOZES = (timedelta(minutes=15), timedelta(hours=1))
 EVENING_HOURS = 2  # "this evening" is so long before quiet hours
 MOST_SNOOZES = 2
-
-
-def exercises(plan: Plan, protocol: Protocol) -> tuple[Exercise, ...]:
-    """The exercises of one session of a plan as it stands."""
-    doses = prescribed(plan, protocol).exercises
-    return tuple(Exercise(dose=dose, each_side=protocol.exercises[dose.id].each_side) for dose in doses)
+SHORT_STIFFNESS = 10  # minutes below which a stiff morning is a short one, and that separate the spans of the buttons
 
 
 def session_card(scene: Scene, record: PlanRecord, prompt: Prompt, view: SessionView) -> SessionCard:
@@ -133,7 +127,18 @@ def session_done(
     return replace(card, question_at=due, decision=decision, correctable=True)
 
 
-def question_card(prompt: Prompt, view: QuestionView) -> QuestionCard:
+def stiffness_choices(scene: Scene, prompt: Prompt) -> tuple[int, ...]:
+    """Minutes of a stiff morning that can be pressed: none, a short one, up to the limit for a routine look, longer.
+
+    Each button stands for a span and counts as its middle (product choice). A daily rating does not ask.
+    """
+    if prompt.kind is not PromptKind.PAIN_24H:
+        return ()
+    limit = int(scene.protocol.thresholds.stiffness_flag_min.value)
+    return (0, SHORT_STIFFNESS // 2, (SHORT_STIFFNESS + limit) // 2, limit + SHORT_STIFFNESS // 2)
+
+
+def question_card(scene: Scene, prompt: Prompt, view: QuestionView) -> QuestionCard:
     """A question's card."""
     return QuestionCard(
         view=view,
@@ -143,4 +148,7 @@ def question_card(prompt: Prompt, view: QuestionView) -> QuestionCard:
         reminder=prompt.reminded,
         closes_at=prompt.closes_at,
         value=prompt.draft.value,
+        stiffness_choices=stiffness_choices(scene, prompt),
+        stiffness_limit=int(scene.protocol.thresholds.stiffness_flag_min.value),
+        stiffness=prompt.draft.stiffness,
     )

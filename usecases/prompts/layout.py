@@ -13,6 +13,7 @@ from rehab.days import day_opens, instant_in_day
 from rehab.timetable import Owed, PromptKind, owed, silence
 from usecases.course import engine_due
 from usecases.prompts.show import card_of, edit_card, show_cancelled
+from usecases.prompts.weekly import has_loose_end
 from usecases.records import Draft, PlanRecord, Prompt, PromptState, PromptStep
 from usecases.scene import Scene
 
@@ -32,8 +33,8 @@ async def lay_out(scene: Scene, record: PlanRecord, course: Course, *, from_now:
     for one in wanted:
         await _want(scene, record, one, stored.pop((one.kind, one.day, one.slot), None), from_now=from_now)
     for prompt in stored.values():
-        # What was reported as done is recorded in its time, also if the plan has stopped since.
-        reported = prompt.draft.outcome is not None
+        # What was reported is recorded in its time, also if the plan has stopped since.
+        reported = prompt.draft.outcome is not None or has_loose_end(prompt)
         if prompt.live and not reported and (prompt.day >= today or not record_runs(record)):
             await cancel(scene, record, prompt)
     record = replace(record, laid_out=today, next_at=next_look(scene, record, course))

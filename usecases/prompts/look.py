@@ -7,18 +7,22 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from rehab import guide
+from rehab.days import day_closes
 from rehab.events import Outcome as SessionOutcome
 from rehab.events import Session
 from rehab.messages.day import QuestionView, SessionView
-from rehab.timetable import PromptKind
+from rehab.messages.week import WeeklyView
+from rehab.timetable import QUESTIONS, PromptKind
 from usecases.after import look, settle
 from usecases.contact import keep_in_touch
 from usecases.course import record_fact
 from usecases.learn import ask_what_changed
+from usecases.prompts.answers import tie_up, tie_up_all
 from usecases.prompts.cards import elapsed, phases, question_card, session_card
 from usecases.prompts.layout import record_runs
 from usecases.prompts.measure import day_is_full, room_today
 from usecases.prompts.show import card_of, edit_card, send_card
+from usecases.prompts.weekly import over, weekly_card
 from usecases.records import PlanRecord, Prompt, PromptState, PromptStep
 from usecases.scene import Scene
 
@@ -45,6 +49,9 @@ async def look_at_prompt(scene: Scene, prompt_id: int) -> None:
 
 
 async def _look(scene: Scene, record: PlanRecord, prompt: Prompt) -> None:
+    record, prompt = await tie_up(scene, record, prompt)
+    if not prompt.live:
+        return
     if scene.now >= prompt.closes_at:
         await close_prompt(scene, record, prompt)
     elif prompt.state is not PromptState.SENT:
@@ -81,6 +88,8 @@ async def _must_wait(scene: Scene, record: PlanRecord, prompt: Prompt) -> dateti
             return answer_by
         if await day_is_full(scene, record):
             return prompt.closes_at
+    elif prompt.kind is PromptKind.WEEKLY and await day_is_full(scene, record):
+        return day_closes(record.plan.today(scene.now), record.zone)
     waking = record.preferences.next_waking(scene.now, record.zone)
     return waking if scene.now < waking < prompt.closes_at else None
 
@@ -88,7 +97,7 @@ async def _must_wait(scene: Scene, record: PlanRecord, prompt: Prompt) -> dateti
 async def _question_first(scene: Scene, record: PlanRecord, prompt: Prompt) -> datetime | None:
     """A question that falls close to a session is asked first; a loading session waits for its answer."""
     live = await scene.uow.prompts.live(record.id)
-    near = [p for p in live if p.kind is not PromptKind.SESSION and p.due_at <= scene.now + CLOSE < p.closes_at + CLOSE]
+    near = [p for p in live if p.kind in QUESTIONS and p.due_at <= scene.now + CLOSE < p.closes_at + CLOSE]
     if not near:
         return None
     daily = scene.protocol.stage(record.plan.position.stage).daily or record.plan.flare_since is not None
@@ -97,8 +106,13 @@ async def _question_first(scene: Scene, record: PlanRecord, prompt: Prompt) -> d
 
 
 def next_look_at(record: PlanRecord, prompt: Prompt, now: datetime) -> datetime:
-    """When to look again at a prompt that has been sent: for its one reminder, else when it closes."""
+    """When to look again at a prompt that has been sent: for its one reminder, else when it closes.
+
+    A check-in stays open for days, so what would come in the night comes the next morning.
+    """
     reminder = max(prompt.asked_at or now, now) + REMIND_AFTER
+    if prompt.kind is PromptKind.WEEKLY:
+        reminder = record.preferences.next_waking(reminder, record.zone)
     wanted = not prompt.reminded and not record.preferences.fewer and reminder < prompt.closes_at
     return reminder if wanted else prompt.closes_at
 
@@ -177,10 +191,20 @@ async def close_prompt(scene: Scene, record: PlanRecord, prompt: Prompt) -> None
         if prompt.draft.outcome is None:
             await edit_card(scene, prompt, session_card(scene, record, prompt, SessionView.CLOSED))
         return
+    if prompt.kind is PromptKind.WEEKLY:
+        await _close_weekly(scene, record, prompt)
+        return
     # A session that was never shown was not missed by anybody.
     await scene.uow.prompts.save(replace(prompt, state=PromptState.EXPIRED, next_at=None))
     if prompt.card is not None:
-        await edit_card(scene, prompt, question_card(prompt, QuestionView.CLOSED))
+        await edit_card(scene, prompt, question_card(scene, prompt, QuestionView.CLOSED))
+
+
+async def _close_weekly(scene: Scene, record: PlanRecord, prompt: Prompt) -> None:
+    _, prompt = await tie_up(scene, record, prompt)
+    await scene.uow.prompts.save(over(prompt))
+    if prompt.card is not None:
+        await edit_card(scene, prompt, weekly_card(scene, prompt, WeeklyView.CLOSED))
 
 
 def _as_it_closed(scene: Scene, record: PlanRecord, prompt: Prompt) -> Scene:
@@ -203,6 +227,7 @@ async def look_at_plan(scene: Scene, plan_id: int) -> None:
     record = await scene.uow.plans.get(plan_id)
     if record is None or record.next_at > scene.now or await scene.uow.people.has_waiting_updates(record.patient_id):
         return
+    record = await tie_up_all(scene, record)
     record = await close_what_is_over(scene, record)
     seen = await look(scene, record)
     await keep_in_touch(scene, seen.record, seen.course)

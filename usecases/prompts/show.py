@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from rehab.messages import Message
 from rehab.messages.day import QuestionView, SessionView
+from rehab.messages.week import WeeklyView
 from rehab.timetable import PromptKind
 from usecases.ports import Priority
 from usecases.prompts.cards import question_card, session_card, view_of
+from usecases.prompts.weekly import weekly_card
 from usecases.records import PlanRecord, Prompt, PromptState
 from usecases.scene import Scene
 
@@ -15,7 +17,9 @@ def card_of(scene: Scene, record: PlanRecord, prompt: Prompt) -> Message:
     """What the card of a prompt that can still be answered shows."""
     if prompt.kind is PromptKind.SESSION:
         return session_card(scene, record, prompt, view_of(prompt))
-    return question_card(prompt, QuestionView.ASK)
+    if prompt.kind is PromptKind.WEEKLY:
+        return weekly_card(scene, prompt)
+    return question_card(scene, prompt, QuestionView.ASK)
 
 
 async def send_card(scene: Scene, record: PlanRecord, prompt: Prompt, *, by_bot: bool, silent: bool = False) -> Prompt:
@@ -52,6 +56,8 @@ async def show_cancelled(scene: Scene, record: PlanRecord, prompt: Prompt) -> No
         return
     if prompt.kind is PromptKind.SESSION:
         message: Message = session_card(scene, record, prompt, SessionView.CANCELLED)
+    elif prompt.kind is PromptKind.WEEKLY:
+        message = weekly_card(scene, prompt, WeeklyView.CANCELLED)
     else:
-        message = question_card(prompt, QuestionView.CANCELLED)
+        message = question_card(scene, prompt, QuestionView.CANCELLED)
     await scene.uow.outbox.edit(prompt.card, message)

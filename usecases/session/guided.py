@@ -8,7 +8,8 @@ from rehab.messages.common import Said
 from rehab.messages.day import Exercise, How
 from rehab.permissions import Action
 from rehab.plan import Status
-from usecases.prompts.cards import elapsed, exercises, phases
+from rehab.timetable import exercises
+from usecases.prompts.cards import elapsed, phases
 from usecases.prompts.look import RATINGS_WAIT, timer_over
 from usecases.records import PlanRecord, Prompt, PromptStep
 from usecases.scene import RefusedError, Scene, own_plan

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from rehab.messages.common import Said
 from rehab.permissions import Action
+from usecases.awaiting import refuse_if_awaiting
 from usecases.prompts.show import card_of, edit_card
 from usecases.records import PlanRecord, Prompt, PromptState
 from usecases.scene import NotAllowedError, RefusedError, Scene, takes_reports
@@ -24,6 +25,7 @@ async def own_prompt(scene: Scene, prompt_id: int) -> tuple[PlanRecord, Prompt]:
     if prompt is None or record is None:
         raise NotAllowedError
     scene.require(Action.REPORT, record)
+    await refuse_if_awaiting(scene, record)
     return takes_reports(record), prompt
 
 

@@ -1,6 +1,22 @@
 """The text of every kind of message, in the reader's language and zone, as HTML for Telegram."""
 
-from wording.texts import alerts, common, contact, day, enrolment, learn, patients, plan, running, safety, staff
+from wording.texts import (
+    alerts,
+    common,
+    contact,
+    day,
+    enrolment,
+    learn,
+    letters,
+    outcomes,
+    patients,
+    plan,
+    running,
+    safety,
+    staff,
+    timeline,
+    week,
+)
 from wording.texts.base import text
 
 __all__ = [
@@ -10,10 +26,14 @@ __all__ = [
     "day",
     "enrolment",
     "learn",
+    "letters",
+    "outcomes",
     "patients",
     "plan",
     "running",
     "safety",
     "staff",
     "text",
+    "timeline",
+    "week",
 ]

@@ -1,10 +1,13 @@
 """Alerts, as clinicians and administrators read them: what, about whom, and what to do."""
 
+from datetime import date
+
 from rehab.messages.staff import AlertCard
+from rehab.protocol import Care
 from wording.reader import Reader
 from wording.texts.base import text
 from wording.texts.decisions import number
-from wording.texts.safety import signs
+from wording.texts.safety import in_ids, named, see_by, signs
 from wording.words import UNKNOWN, Html
 
 MOST_RECENT = 7
@@ -20,7 +23,9 @@ def alert(message: AlertCard, reader: Reader) -> Html:
     again = reader.say("alert-repeated") if message.repeated and open_still and not notice else None
     return reader.paragraphs(
         reader.lines(reader.say(f"alert-head-{message.what}", name=message.name), notice, again),
-        reader.lines(_cause(message, reader), _numbers(message, reader)),
+        reader.lines(
+            _cause(message, reader), _see_by(message, reader), _numbers(message, reader), _phone(message, reader)
+        ),
         reader.lines(
             reader.say("alert-position", stage=stage, level=level, status=status),
             _recent(message, reader),
@@ -28,8 +33,13 @@ def alert(message: AlertCard, reader: Reader) -> Html:
             reader.say("alert-cleared") if message.cleared else None,
             _whose(message, reader),
         ),
-        reader.say("alert-reference", reference=f"{message.alert % 36**6:06d}"[-6:], version=message.version),
+        reader.say("alert-reference", reference=reference(message.alert), version=message.version),
     )
+
+
+def reference(number: int) -> str:
+    """What an alert and its letter are quoted by: the same in the chat and on paper."""
+    return f"{number % 36**6:06d}"[-6:]
 
 
 def _why_the_administrator(message: AlertCard, reader: Reader) -> Html:
@@ -38,12 +48,31 @@ def _why_the_administrator(message: AlertCard, reader: Reader) -> Html:
 
 
 def _cause(message: AlertCard, reader: Reader) -> Html:
-    flags = tuple(flag for flag in str(message.inputs.get("flags", "")).split(",") if flag)
-    tier = message.inputs.get("tier")
+    flags = named(message.inputs.get("flags"))
+    tier = str(message.inputs.get("tier") or "")
     values: dict[str, object] = {name: number(value) for name, value in message.inputs.items()}
-    values |= {"flags": signs(flags, reader), "letter": str(tier or "")}
-    values["tier"] = reader.say(f"alert-tier-{tier}") if tier else ""
-    return reader.say(f"alert-{message.rule}", **values)
+    values |= {"flags": signs(flags, reader), "letter": tier}
+    values["tier"] = reader.say(f"alert-tier-{in_ids(tier)}") if tier else ""
+    if message.rule == "treatment":
+        values["what"] = reader.say(f"care-{message.inputs['what']}")
+    said = reader.say(f"alert-{message.rule}", **values)
+    return reader.lines(said, _many_injections(message, reader))
+
+
+def _many_injections(message: AlertCard, reader: Reader) -> Html | None:
+    count = message.inputs.get("count") if message.inputs.get("what") == Care.INJECTION else None
+    return reader.say("alert-injections", count=count) if isinstance(count, int) and count > 1 else None
+
+
+def _see_by(message: AlertCard, reader: Reader) -> Html | None:
+    """Until when the patient should have been seen."""
+    if message.see_by is None:
+        return None
+    return see_by(str(message.inputs["tier"]), message.see_by, reader)
+
+
+def _phone(message: AlertCard, reader: Reader) -> Html:
+    return reader.say("alert-phone", phone=message.phone) if message.phone else reader.say("alert-phone-none")
 
 
 def _numbers(message: AlertCard, reader: Reader) -> Html | None:
@@ -57,10 +86,14 @@ def _numbers(message: AlertCard, reader: Reader) -> Html | None:
 
 
 def _recent(message: AlertCard, reader: Reader) -> Html:
-    if not message.recent:
-        return reader.say("alert-recent-none")
-    listed = Html(" · ".join(f"{reader.day(day)} <b>{value}</b>" for day, value in message.recent[-MOST_RECENT:]))
-    return reader.say("alert-recent", list=listed)
+    """The last days' ratings, as far as there are any."""
+    after = reader.say("alert-recent", list=_listed(message.recent, reader)) if message.recent else None
+    during = reader.say("alert-recent-during", list=_listed(message.recent_during, reader))
+    return reader.lines(after or reader.say("alert-recent-none"), during if message.recent_during else None)
+
+
+def _listed(ratings: tuple[tuple[date, int], ...], reader: Reader) -> Html:
+    return Html(" · ".join(f"{reader.day(day)} <b>{value}</b>" for day, value in ratings[-MOST_RECENT:]))
 
 
 def _whose(message: AlertCard, reader: Reader) -> Html:
@@ -72,4 +105,5 @@ def _whose(message: AlertCard, reader: Reader) -> Html:
     if message.resolved_at is not None:
         at = reader.moment(message.resolved_at)
         resolved = reader.say("alert-resolved", at=at, owner=message.resolved_by or UNKNOWN)
-    return reader.lines(taken, resolved)
+    reply = reader.say("alert-reply", reply=reader.say(f"letter-reply-{message.reply}")) if message.reply else None
+    return reader.lines(taken, resolved, reply)

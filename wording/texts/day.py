@@ -126,7 +126,8 @@ def question(message: QuestionCard, reader: Reader) -> Html:
         case QuestionView.ASK:
             kind = "daily" if message.daily or message.about is None else "ask"
             reminder = reader.say("question-reminder") if message.reminder else None
-            return reader.lines(reader.say(f"question-{kind}", day=about), reminder)
+            stiff = reader.say("question-stiffness") if message.stiffness_choices else None
+            return reader.paragraphs(reader.lines(reader.say(f"question-{kind}", day=about), reminder), stiff)
         case QuestionView.ANSWERED:
             return _answered(message, reader)
         case QuestionView.CLOSED:

@@ -46,6 +46,8 @@ def _why(decision: Explained, reader: Reader) -> Html:
     match decision.rule:
         case "red_day":
             return reader.say(f"why-red_day-{_which_red(decision)}", **values)
+        case "amber_day" if "stiffness" in decision.inputs and not _sore(decision):
+            return reader.say("why-amber_day-stiff", **values)
         case "held":
             first = str(decision.inputs.get("by", "")).split(",")[0]
             return reader.say(f"why-held-{first}", **values)
@@ -69,6 +71,11 @@ def _number(decision: Explained, name: str) -> float:
 
 def _worst(decision: Explained) -> float:
     return max(_number(decision, "pain_during"), _number(decision, "pain_24h"))
+
+
+def _sore(decision: Explained) -> bool:
+    """Whether pain alone would have been no reason to add."""
+    return _worst(decision) > float(decision.thresholds.get("pain_progress_max", 3)) or _number(decision, "rise") > 1
 
 
 def _which_red(decision: Explained) -> str:

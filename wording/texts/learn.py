@@ -11,8 +11,12 @@ def lessons(message: LessonsCard, reader: Reader) -> Html:
     """The list's head, or one lesson."""
     if message.opened is None:
         return reader.say("learn-in-flare" if message.in_flare else "learn")
-    title = Html(f"<b>{reader.say(f'lesson-{message.opened}')}</b>")
-    return reader.lines(title, reader.say(f"lesson-{message.opened}.body"))
+    return lesson(message.opened, reader)
+
+
+def lesson(name: str, reader: Reader) -> Html:
+    """One lesson: its title, and what is good to know."""
+    return reader.lines(Html(f"<b>{reader.say(f'lesson-{name}')}</b>"), reader.say(f"lesson-{name}.body"))
 
 
 @text.register

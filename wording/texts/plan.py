@@ -25,6 +25,7 @@ from wording.texts.common import clinic_values
 from wording.texts.decisions import limits, numbers, sentence
 from wording.texts.enrolment import zone_name
 from wording.texts.running import run_standing
+from wording.texts.week import better
 from wording.words import UNKNOWN, Html
 
 MARKS = {"open": "▫️", "coming": "▫️", "done": "✅", "skipped": "⏭", "missed": UNKNOWN}
@@ -79,7 +80,8 @@ def _towards(message: PlanCard, reader: Reader) -> Html:
         kept = reader.lines(reader.say("plan-missing-maintenance"), aim, reader.say("plan-tip-maintenance"))
         return reader.paragraphs(following, kept)
     needs = [_need(one, reader) for one in message.missing]
-    needs += [_held(name, message, reader) for name in message.blocks_by if name in {"approval", "clinician_hold"}]
+    blocks = [name for name in message.blocks_by if name in {"approval", "routine_sign", "clinician_hold"}]
+    needs += [_held(name, message, reader) for name in blocks]
     wanted = reader.lines(reader.say("plan-missing"), *needs)
     return reader.paragraphs(following, wanted, reader.say("plan-easy"), _avoid(message, reader))
 
@@ -98,7 +100,7 @@ def _need(missing: Missing, reader: Reader) -> Html:
 @text.register
 def today(message: TodayCard, reader: Reader) -> Html:
     """What today holds."""
-    if message.status in {"paused", "stopped", "discharged"}:
+    if message.status in {"paused", "awaiting", "stopped", "discharged"}:
         return reader.say(f"today-{message.status}")
     single = sum(item.what == "session" for item in message.items) == 1
     lines = [_item(item, reader, single=single) for item in message.items]
@@ -148,7 +150,7 @@ def following(message: NextCard, reader: Reader) -> Html:
 
 
 def _why_none(message: NextCard) -> str:
-    return message.status if message.status in {"stopped", "discharged", "maintenance"} else "far"
+    return message.status if message.status in {"stopped", "awaiting", "discharged", "maintenance"} else "far"
 
 
 def _wanted(message: NextCard, reader: Reader) -> Iterator[Html]:
@@ -182,7 +184,7 @@ def progress(message: ProgressCard, reader: Reader) -> Html:
     if message.latest is not None:
         first = UNKNOWN if message.first is None else message.first
         pain = reader.say("progress-pain", latest=message.latest, first=first)
-    return reader.lines(week, pain, reader.say("progress-tip"))
+    return reader.lines(week, pain, *better(message.better, reader), reader.say("progress-tip"))
 
 
 def amount(value: float) -> object:
@@ -214,6 +216,9 @@ def pause(message: PauseCard, reader: Reader) -> Html:
             return reader.say("pause-paused-until", day=reader.day(message.until))
         case PauseView.WELCOME_BACK:
             return reader.say("pause-back")
+        case PauseView.TREATED:
+            what = reader.say(f"care-{message.what}")
+            return reader.say("pause-treated", what=what, **clinic_values(message.clinic))
         case PauseView.RESUMED if message.position is not None:
             stage, level = message.position
             went = reader.say("pause-resumed", stage=stage, level=level)

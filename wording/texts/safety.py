@@ -1,10 +1,32 @@
 """Red flags: what to do first, then why, then who knows."""
 
-from rehab.messages.safety import AlertSeen, Flagged, FlagsCard, NoteToPatient, Ordered
+from datetime import date
+
+from rehab.messages.day import Value
+from rehab.messages.safety import (
+    AlertSeen,
+    Flagged,
+    FlagsCard,
+    FlagsWhy,
+    FollowUpCard,
+    NoteToPatient,
+    Noticed,
+    Ordered,
+    Tip,
+)
+from rehab.protocol import Tier
 from wording.reader import Reader
 from wording.texts.base import text
 from wording.texts.common import clinic_values
+from wording.texts.learn import lesson
 from wording.words import Html
+
+MEDICINE = "fluoroquinolone"
+
+
+def named(flags: Value) -> tuple[str, ...]:
+    """The signs in an input of a decision or alert, which holds them with commas."""
+    return tuple(flag for flag in str(flags or "").split(",") if flag)
 
 
 def signs(flags: tuple[str, ...], reader: Reader) -> Html:
@@ -15,25 +37,71 @@ def signs(flags: tuple[str, ...], reader: Reader) -> Html:
 @text.register
 def flags_card(message: FlagsCard, reader: Reader) -> Html:
     """The question which sign it is."""
+    if message.named is not None:
+        return reader.say("flags-named", sign=signs((message.named,), reader))
     view = "clean" if message.clean else message.why.value
     values = clinic_values(message.clinic)
+    if message.lesser and message.why is FlagsWhy.ASKED and not message.clean:
+        view = "lesser"
     where = reader.say("flags-clinic", **values) if not message.clean else None
     return reader.lines(reader.say(f"flags-{view}", **values), where)
 
 
 @text.register
 def flagged(message: Flagged, reader: Reader) -> Html:
-    """What to do now."""
+    """What to do now, first; then why, and who knows. A medicine has its own words, alone or beside other signs."""
     values = clinic_values(message.clinic)
-    medicine = "fluoroquinolone" in message.flags
+    medicine = MEDICINE in message.flags
+    alone = medicine and message.tier == Tier.C and len(message.flags) == 1
+    act = "medicine" if alone else in_ids(message.tier)
     return reader.paragraphs(
         reader.say("flagged-repeated") if message.repeated else None,
-        reader.say(f"flagged-{message.tier}", flags=signs(message.flags, reader), **values),
+        reader.say(f"flagged-{act}", flags=signs(message.flags, reader), **values),
         reader.lines(
-            reader.say(f"flagged-{message.tier}-why", **values),
-            reader.say("flagged-fluoroquinolone") if medicine else None,
+            reader.say(f"flagged-{act}-why", **values),
+            reader.say("flagged-medicine-too") if medicine and not alone else None,
         ),
         reader.say("flagged-stopped", time=reader.clock(message.at), **values),
+    )
+
+
+def in_ids(tier: str) -> str:
+    """A tier as it stands in the names of texts."""
+    return tier.replace("/", "")
+
+
+def see_by(tier: str, day: date, reader: Reader) -> Html:
+    """For a clinician: until when somebody with signs of a tier should have been seen."""
+    return reader.say(f"see-by-{in_ids(tier)}", day=reader.day(day))
+
+
+@text.register
+def noticed(message: Noticed, reader: Reader) -> Html:
+    """A routine sign: when to be seen, first; then what becomes of the plan."""
+    values = clinic_values(message.clinic)
+    return reader.paragraphs(
+        reader.say("noticed", signs=signs(message.signs, reader), **values),
+        reader.lines(
+            reader.say("noticed-told", time=reader.clock(message.at), **values),
+            reader.say("noticed-goes-on") if message.goes_on else None,
+        ),
+        reader.say("noticed-worse", **values),
+    )
+
+
+@text.register
+def follow_up(message: FollowUpCard, reader: Reader) -> Html:
+    """Whether a sign has shown by now."""
+    values: dict[str, object] = {"sign": signs((message.sign,), reader), "day": message.day, "of": message.of}
+    values |= clinic_values(message.clinic)
+    return reader.say("follow-up" if message.seen is None else "follow-up-not-yet", **values)
+
+
+@text.register
+def tip(message: Tip, reader: Reader) -> Html:
+    """A word of advice."""
+    return reader.paragraphs(
+        lesson(message.about, reader), reader.say("tip-not-passed-on", **clinic_values(message.clinic))
     )
 
 

@@ -22,7 +22,7 @@ from rehab.messages.staff import (
 from wording.reader import Reader
 from wording.texts.base import text
 from wording.texts.decisions import number
-from wording.texts.safety import signs
+from wording.texts.safety import in_ids, see_by, signs
 from wording.words import UNKNOWN, Html
 
 MARKS = {"pending": "🕓", "used": "✅", "expired": "⌛", "revoked": "🚫"}
@@ -79,8 +79,9 @@ def _summary(message: InviteCard, reader: Reader) -> Html:
         pain=answers["baseline_pain"],
         goal=reader.say("invite-goal-yes" if answers["sport_goal"] else "invite-goal-no"),
     )
+    phone = reader.say("invite-phone-is", phone=str(answers["phone"])) if answers.get("phone") else None
     history = reader.say("invite-history-yes") if answers["surgery_or_injection"] else None
-    return reader.lines(said, history)
+    return reader.lines(said, phone, history)
 
 
 @text.register
@@ -154,9 +155,14 @@ def _rated_day(day: RatedDay, reader: Reader) -> Html:
 @text.register
 def screen_positive(message: ScreenPositive, reader: Reader) -> Html:
     """A red flag before the plan began."""
-    tier = reader.say(f"alert-tier-{message.tier}")
+    tier = reader.say(f"alert-tier-{in_ids(message.tier)}")
     values = {"name": message.name, "at": reader.moment(message.at), "flags": signs(message.flags, reader)}
-    return reader.say("screen-positive", tier=tier, letter=message.tier, **values)
+    phone = reader.say("alert-phone", phone=message.phone) if message.phone else reader.say("alert-phone-none")
+    return reader.lines(
+        reader.say("screen-positive", tier=tier, letter=message.tier, **values),
+        see_by(message.tier, message.see_by, reader),
+        phone,
+    )
 
 
 @text.register

@@ -20,7 +20,7 @@ from rehab.lab.simulate.safety import Violation
 from rehab.lab.simulate.watch import UnsafeError, Watch
 from rehab.plan import Plan, Position, begin
 from rehab.protocol import Protocol
-from rehab.timetable import Owed, Preferences, PromptKind, owed
+from rehab.timetable import QUESTIONS, Owed, Preferences, PromptKind, owed
 
 SECOND = timedelta(seconds=1)  # no two things happen at once, so that their order is that of a trace
 FIRST = date(2026, 1, 5)
@@ -134,7 +134,7 @@ class _Life:
         if prompt.kind is PromptKind.SESSION:
             at, act = self.habits.session(prompt)
             self._plan(at, act, _key(prompt))
-        elif (answer := self.habits.answer(prompt)) is not None:
+        elif prompt.kind in QUESTIONS and (answer := self.habits.answer(prompt)) is not None:
             self._plan(*answer, None)
 
     def _plan(self, at: datetime, act: Planned, key: Key | None) -> None:

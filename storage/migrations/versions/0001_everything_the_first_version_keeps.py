@@ -6,6 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from storage.migrations import append_only
+
 revision: str = "0001"
 down_revision: str | None = None
 branch_labels: str | Sequence[str] | None = None
@@ -62,6 +64,7 @@ def upgrade() -> None:
         sa.Column("name", sa.LargeBinary(), nullable=False),
         sa.Column("language", sa.String(length=16), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=True),
+        sa.Column("phone", sa.LargeBinary(), nullable=True),
         sa.Column("reachable", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
@@ -125,6 +128,8 @@ def upgrade() -> None:
         sa.Column("pause_reason", sa.String(length=16), nullable=True),
         sa.Column("resume_on", sa.Date(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("links", sa.Integer(), nullable=False),
+        sa.Column("head", sa.String(length=64), nullable=False),
         sa.CheckConstraint(
             "status IN ('active', 'flare', 'paused', 'stopped', 'maintenance', 'discharged')",
             name=op.f("ck_plan_status_known"),
@@ -166,6 +171,7 @@ def upgrade() -> None:
         sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("resolved_by", sa.BigInteger(), nullable=True),
         sa.Column("note", sa.LargeBinary(), nullable=True),
+        sa.Column("reply", sa.String(length=16), nullable=True),
         sa.Column("told", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.CheckConstraint("(state = 'resolved') = (open_key IS NULL)", name=op.f("ck_alert_key_while_unresolved")),
         sa.CheckConstraint("state IN ('open', 'acknowledged', 'resolved')", name=op.f("ck_alert_state_known")),
@@ -196,7 +202,8 @@ def upgrade() -> None:
         sa.Column("previous_hash", sa.String(length=64), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('start', 'event', 'correction', 'decision', 'alert')", name=op.f("ck_entry_kind_known")
+            "kind IN ('start', 'event', 'correction', 'decision', 'alert', 'protocol')",
+            name=op.f("ck_entry_kind_known"),
         ),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_entry_plan_id")),
         sa.PrimaryKeyConstraint("plan_id", "seq", name=op.f("pk_entry")),
@@ -267,7 +274,8 @@ def upgrade() -> None:
         sa.Column("failure", sa.String(length=32), nullable=True),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "operation IN ('send', 'edit', 'answer', 'photo', 'delete', 'menu')", name=op.f("ck_outbox_operation_known")
+            "operation IN ('send', 'edit', 'answer', 'photo', 'document', 'delete', 'menu')",
+            name=op.f("ck_outbox_operation_known"),
         ),
         sa.CheckConstraint(
             "state IN ('due', 'claimed', 'sending', 'sent', 'failed', 'expired', 'dropped', 'collapsed')",
@@ -340,9 +348,11 @@ def upgrade() -> None:
             sqlite_where=sa.text("next_at IS NOT NULL"),
             postgresql_where=sa.text("next_at IS NOT NULL"),
         )
+    append_only.create()
 
 
 def downgrade() -> None:
+    append_only.drop()
     with op.batch_alter_table("prompt", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_prompt_next_at",

@@ -1,6 +1,6 @@
 """Traces to try the rules on: stories that could have happened, and heaps of events that hardly could."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -44,9 +44,12 @@ MOODS = {
 # Elapsed minutes from a session to the answer.
 ON_TIME = (1440, 1440, 1440, 1430, 1215, 1790)
 ANY_TIME = (1440, 1440, 1200, 1199, 1800, 1801, 600, 2400, 4000)
+# Minutes of a morning, for people who tell of them: mostly usual, longer for a while, without any rule.
+STIFF = ((0, 0, 5), (5, 5, 10), (5, 14, 15, 16), (5, 20, 20), (20, 30, 31), (31, 45), range(61))
 KEEN = ("done",)
 MIXED = ("done", "done", "done", "part", "skipped_pain", "skipped_other", "missed")
 SLACK = ("done", "part", "missed", "missed", "skipped_other")
+SIGNS = ("tingling", "shooting_pain", "stiffness", "pregnancy")
 FLAGS = ("pop", "bruising", "saddle_numbness", "fever", "fluoroquinolone")
 COMMANDS = ("restart", "set", "hold", "release", "approve_stage_4", "stop")
 CHAPTERS = (
@@ -62,6 +65,9 @@ CHAPTERS = (
     "silence",
     "pause",
     "red flag",
+    "routine sign",
+    "treatment",
+    *("stiff mornings",) * 2,
     "command",
     "goal",
 )
@@ -77,6 +83,7 @@ class Story:
         self.day = first
         self.usual = self.pick(USUAL_TIMES)
         self.tells_pain_before = self.pick((True, True, False))
+        self.stiff: Sequence[int] | None = self.pick((None, None, *STIFF))
         self.events: dict[tuple[datetime, str], Trace] = {}
         self.start: Trace = {}
 
@@ -137,9 +144,16 @@ class Story:
         after = MOODS[mood][2]
         if delays is ANY_TIME and self.rarely(6):
             return
-        self.happens(first + timedelta(minutes=self.pick(delays)), "pain_24h", value=self.pick(after))
+        self.rates(first + timedelta(minutes=self.pick(delays)), self.pick(after))
         if delays is ANY_TIME and self.rarely(8):
-            self.happens(first + timedelta(minutes=self.pick(delays)), "pain_24h", value=self.pick(after))
+            self.rates(first + timedelta(minutes=self.pick(delays)), self.pick(after))
+
+    def rates(self, at: datetime, value: int) -> None:
+        """A 24-hour answer or daily rating, perhaps with the morning's stiffness."""
+        if self.stiff is None or self.rarely(5):
+            self.happens(at, "pain_24h", value=value)
+        else:
+            self.happens(at, "pain_24h", value=value, stiffness=self.pick(self.stiff))
 
     def training_day(self, mood: str, outcomes: Sequence[str], delays: Sequence[int], blocks: int) -> None:
         """A local day of one or several sessions and its answer."""
@@ -168,7 +182,7 @@ class Story:
         for _ in range(days):
             if not self.rarely(6):
                 at = self.instant(self.day, self.pick((time(8), time(8), time(20), time(3), time(2, 50))))
-                self.happens(at, "pain_24h", value=self.number(max(0, highest - 2), highest))
+                self.rates(at, self.number(max(0, highest - 2), highest))
             self.day += timedelta(days=1)
 
     def chapter(self) -> None:
@@ -187,6 +201,9 @@ class Story:
             "silence": self.silence,
             "pause": self.pause,
             "red flag": self.red_flag,
+            "routine sign": self.routine_sign,
+            "treatment": self.treatment,
+            "stiff mornings": self.stiff_mornings,
             "command": self.command,
             "goal": self.goal,
         }[kind]()
@@ -287,6 +304,31 @@ class Story:
         if not self.rarely(5):
             self.clinician("restart")
 
+    def routine_sign(self) -> None:
+        """A clinician looks at it some days later, or not yet."""
+        signs = self.draw(st.lists(st.sampled_from(SIGNS), min_size=1, max_size=2, unique=True))
+        self.happens(self.instant(self.day, self.pick((time(9), time(18)))), "routine_sign", signs=signs)
+        if self.pick((True, False)):
+            self.train(self.number(1, 8), "good", KEEN, ON_TIME)
+        if not self.rarely(3):
+            self.clinician("release")
+
+    def treatment(self) -> None:
+        """An injection or surgery, perhaps a try to go on all the same, mostly a restart."""
+        self.happens(self.instant(self.day, self.usual), "treatment", what=self.pick(("injection", "surgery")))
+        self.day += timedelta(days=self.pick((0, 1, 4, 16)))
+        if self.pick((True, False)):
+            self.happens(self.instant(self.day, self.pick((time(9), time(19)))), "resume")
+            self.train(self.number(1, 3), self.pick(("good", "bad")), KEEN, ON_TIME)
+        if not self.rarely(3):
+            self.clinician("restart")
+
+    def stiff_mornings(self) -> None:
+        """Days that go well, and then longer mornings."""
+        for stiff in ((0, 5), self.pick(STIFF)):
+            self.stiff = stiff
+            self.train(self.number(3, 8), "good", KEEN, self.pick((ON_TIME, ON_TIME, ANY_TIME)))
+
     def command(self) -> None:
         """Any command, at any time."""
         self.clinician(self.pick(COMMANDS))
@@ -310,26 +352,35 @@ class Story:
 
     def anything(self, at: datetime, kind: str) -> None:
         """One event of a kind."""
-        if kind == "session":
-            self.session(at, "wild", MIXED)
-        elif kind == "pain_24h":
-            self.happens(at, kind, value=self.pick((0, 1, 2, 2, 3, 3, 4, 5, 6, 7, 8)))
-        elif kind == "clinician":
-            self.command()
-        elif kind == "red_flag":
-            self.red_flag()
-        elif kind == "exit_test":
-            self.happens(at, kind, passed=self.pick((True, True, False)))
-        elif kind == "load_test":
-            self.happens(at, kind, value=self.number(0, 10))
-        elif kind == "weekly":
-            self.happens(at, kind, average_pain=self.number(0, 10), worst_pain=10)
-        elif kind == "outcome":
-            self.happens(at, kind, measure="visa_h", value=self.number(0, 100))
-        elif kind == "barrier":
-            self.happens(at, kind, value=self.pick(("time", "pain", "forgot", "not_sure_how")))
+        told: dict[str, Callable[[], object]] = {
+            "session": lambda: self.session(at, "wild", MIXED),
+            "pain_24h": lambda: self.rates(at, self.pick((0, 1, 2, 2, 3, 3, 4, 5, 6, 7, 8))),
+            "clinician": self.command,
+            "red_flag": self.red_flag,
+            "routine_sign": self.routine_sign,
+            "treatment": self.treatment,
+        }
+        if kind in told:
+            told[kind]()
         else:
-            self.happens(at, kind)
+            self.happens(at, kind, **self.details(kind))
+
+    def details(self, kind: str) -> Trace:
+        """What an event says besides its kind."""
+        match kind:
+            case "exit_test":
+                return {"passed": self.pick((True, True, False))}
+            case "load_test":
+                return {"value": self.number(0, 10)}
+            case "weekly":
+                return {"average_pain": self.number(0, 10), "worst_pain": 10}
+            case "outcome":
+                measure, by = self.pick(OUTCOMES)
+                return {"measure": measure, "value": self.number(0, 80), **by}
+            case "barrier":
+                return {"value": self.pick(("time", "pain", "forgot", "not_sure_how"))}
+            case _:
+                return {}
 
     def trace(self) -> Trace:
         """The story in the format of traces."""
@@ -359,6 +410,13 @@ class Story:
         return local.replace(tzinfo=None).isoformat(timespec="minutes")
 
 
+OUTCOMES: tuple[tuple[str, dict[str, str]], ...] = (
+    ("visa_h", {}),
+    ("visa_h", {"by": "clinician"}),
+    ("visa_h", {"by": "clinician"}),
+    ("lefs", {"by": "patient"}),
+    ("grip_strength", {}),
+)
 OTHER_KINDS = (
     "pause",
     "resume",
@@ -370,7 +428,10 @@ OTHER_KINDS = (
     "outcome",
     "barrier",
     "goal_met",
+    "goal_met",
     "red_flag",
+    "routine_sign",
+    "treatment",
     "clinician",
     "clinician",
 )

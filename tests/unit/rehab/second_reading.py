@@ -22,7 +22,11 @@ Where the documents leave room, this is what was read:
 - Two reasons for a `review` at the same moment are two alerts, but not of a weekly review, where a kind comes once.
 - Of a review's findings on the programme as a whole the first counts: the outer limit, a stall, poor adherence,
   26 weeks but still improving, early warning. Worsening and silence are told beside it.
+- A total that the clinician enters is no word from the patient; without `by` it was the patient who gave it.
 - VISA-H speaks against a stall only. Without any session adherence is unknown, which is neither enough nor too little.
+- The usual stiffness is the median of the mornings told on time in 28 x 24 hours before the two that are compared with
+  it; mornings that nobody told of break no row. Of long mornings in a row only the first is told.
+- A routine sign is told once while it waits for the clinician; whatever the clinician says of the hold ends that wait.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -39,10 +43,13 @@ CEILING = 5
 PROGRESS_MAX = 3
 SEVERE = 8
 DRIFT = 1
+STIFFER = 10
+STIFF_FOR_LONG = 30
 MIN_DAYS_LEVEL = {1: 5, 2: 7, 3: 7, 4: 7}
 MIN_DAYS_STAGE = {1: 7, 2: 21, 3: 21, 4: 28}
 GREEN_DAYS = {1: 5, 2: 3, 3: 3, 4: 3}
 WEEK = timedelta(days=7)
+FOUR_WEEKS = timedelta(days=28)
 EARLIEST_ANSWER = timedelta(hours=20)
 LATEST_ANSWER = timedelta(hours=30)
 ORDER = (
@@ -58,6 +65,8 @@ ORDER = (
     "session",
     "pause",
     "goal_met",
+    "routine_sign",
+    "treatment",
     "red_flag",
 )
 
@@ -164,10 +173,31 @@ def session_colour(plan: Facts, days: list[Facts], day: Facts, session: Facts) -
         ("AMBER", during is not None and during > PROGRESS_MAX),
         ("AMBER", after is not None and after > PROGRESS_MAX),
         ("AMBER", rise is not None and rise >= 2),
+        ("AMBER", is_stiffer(days, day)),
         ("GREEN", complete and rise is not None and rise <= 1),
         ("AMBER", complete),  # a baseline that is a median makes rises between 1 and 2
     ]
     return next((colour for colour, applies in rules if applies), "UNKNOWN")
+
+
+def stiff_minutes(day: Facts) -> int | None:
+    """How stiff the morning after it was, if that was told in time."""
+    return day["answer"].get("stiffness") if answered_on_time(day) else None
+
+
+def is_stiffer(days: list[Facts], day: Facts) -> bool:
+    """Two mornings running 10 minutes or more above the usual."""
+    minutes = stiff_minutes(day)
+    if minutes is None:
+        return False
+    since = day["answer"]["at"] - FOUR_WEEKS
+    recent = [other for other in days if other["date"] < day["date"] and answered_on_time(other)]
+    told = [stiff_minutes(other) for other in recent if other["answer"]["at"] > since]
+    earlier = [one for one in told if one is not None]
+    if len(earlier) < 2:
+        return False
+    usual = Fraction(median(earlier[:-1]))
+    return minutes - usual >= STIFFER and earlier[-1] - usual >= STIFFER
 
 
 def day_colour(plan: Facts, days: list[Facts], day: Facts) -> str:
@@ -269,6 +299,7 @@ def why_no_progress(plan: Facts, days: list[Facts], day: Facts, now: datetime) -
         "paused": plan["paused"],
         "held by the clinician": plan["held"],
         "in maintenance": maintained is not None and (plan["stage"], plan["level"]) >= maintained,
+        "stiffer twice running": is_stiffer(days, day),
         "the answered day is not GREEN": day_colour(plan, days, day) != "GREEN",
         "the latest day is RED": day_colour(plan, days, days[-1]) == "RED",
         "last days not all GREEN": not last_days_all_green(plan, days, now),
@@ -460,8 +491,28 @@ def take(plan: Facts, now: datetime, event: Facts) -> None:
     if kind == "red_flag" and event["flags"]:
         alert(plan, now, "urgent")
         plan["stopped"] = True
+    if kind == "routine_sign":
+        take_routine_signs(plan, now, event["signs"])
+    if kind == "treatment":
+        take_treatment(plan, now)
     if kind in {"pause", "resume", "goal_met"} and not ended:
         {"pause": take_pause, "resume": take_resume, "goal_met": take_goal}[kind](plan, now)
+
+
+def take_routine_signs(plan: Facts, now: datetime, signs: list[str]) -> None:
+    """Held until the clinician releases it; told unless all of them wait for that already."""
+    if not set(signs) <= plan["waiting"]:
+        alert(plan, now, "review")
+    plan["waiting"] |= set(signs)
+    plan["held"] = True
+
+
+def take_treatment(plan: Facts, now: datetime) -> None:
+    """Paused, and only a restart ends that; a plan that is stopped or over stays so."""
+    alert(plan, now, "review")
+    if status(plan) not in {"stopped", "discharged"}:
+        take_pause(plan, now)
+        plan["locked"] = True
 
 
 def take_pause(plan: Facts, now: datetime) -> None:
@@ -473,7 +524,7 @@ def take_pause(plan: Facts, now: datetime) -> None:
 
 def take_resume(plan: Facts, now: datetime) -> None:
     """A gap that came up during the pause is evaluated now."""
-    if plan["paused"]:
+    if plan["paused"] and not plan["locked"]:
         end_pause(plan, now)
         gap_if_due(plan, now)
 
@@ -495,6 +546,10 @@ def take_session(plan: Facts, now: datetime, event: Facts) -> None:
 def take_rating(plan: Facts, now: datetime) -> None:
     """An answer is evaluated; a daily rating is not; both may end a flare."""
     rating = plan["log"][-1]
+    told = [fact["stiffness"] for fact in plan["log"] if fact.get("stiffness") is not None]
+    before = told[-2] if len(told) > 1 else 0
+    if rating.get("stiffness") is not None and rating["stiffness"] > STIFF_FOR_LONG >= before:
+        take_routine_signs(plan, now, ["stiffness"])
     answered = [day for day in training_days(plan) if day["answer"] is rating]
     if answered:
         evaluate(plan, now, answered[0], "answer")
@@ -513,14 +568,14 @@ def take_command(plan: Facts, now: datetime, event: Facts) -> None:
             plan["stage"], plan["level"] = event["stage"], event["level"]
             plan["level_since"] = plan["stage_since"] = plan["last_gain"] = today
             plan["stage_entered"] = 0
-            plan["stopped"] = plan["discharged"] = plan["held"] = False
+            plan["stopped"] = plan["discharged"] = plan["held"] = plan["locked"] = False
+            plan["waiting"] = set()
             plan["flare"] = plan["maintenance_from"] = None
         case "set":
             move_to(plan, now, event["stage"], event["level"])
-        case "hold":
-            plan["held"] = True
-        case "release":
-            plan["held"] = False
+        case "hold" | "release":
+            plan["held"] = event["command"] == "hold"
+            plan["waiting"] = set()
         case "approve_stage_4":
             plan["approved"] = True
         case "stop":
@@ -660,7 +715,9 @@ def is_silent(plan: Facts, now: datetime) -> bool:
     heard = [
         fact["at"]
         for fact in plan["log"]
-        if fact["kind"] != "clinician" and not (fact["kind"] == "session" and fact["outcome"] == "missed")
+        if fact["kind"] != "clinician"
+        and not (fact["kind"] == "session" and fact["outcome"] == "missed")
+        and not (fact["kind"] == "outcome" and fact.get("by") == "clinician")
     ]
     last: datetime = max([plan["evidence_from"], *heard])
     return (local_date(now, plan["zone"]) - local_date(last, plan["zone"])).days >= 7
@@ -715,6 +772,8 @@ def new_plan(trace: Facts, zone: ZoneInfo) -> Facts:
         "sport_goal": start.get("sport_goal", False),
         "approved": start.get("clinician_approved_stage_4", False),
         "held": False,
+        "waiting": set(),  # routine signs that wait for the clinician
+        "locked": False,  # paused until the clinician restarts
         "stopped": False,
         "discharged": False,
         "paused": False,

@@ -5,7 +5,7 @@ from typing import Unpack
 import pytest
 
 from rehab.evidence import Answer, TrainingDay
-from tests.unit.rehab.tales import PROTOCOL, Event, Start, answer, instant, moment, run, session, tale, trained
+from tests.unit.rehab.tales import PROTOCOL, Event, Start, answer, instant, moment, order, run, session, tale, trained
 
 
 def days_of(*parts: Event | list[Event], stage: int = 2, **start: Unpack[Start]) -> list[TrainingDay]:
@@ -147,6 +147,13 @@ def test_a_day_without_ratings_knows_none() -> None:
     """Nothing is made up."""
     day = days_of(session(0, None, before=None))[0]
     assert (day.baseline, day.worst_during, day.rise, day.answer) == (None, None, None, None)
+
+
+def test_a_position_holds_from_the_moment_after_what_led_to_it() -> None:
+    """What happened in that very minute happened where the plan stood before."""
+    plan = run(tale(2, 2, order(3, "set", stage=1, level=4), order(5, "set", stage=3, level=1))).course.plan
+    moments = [(0, "08:00"), (3, "09:00"), (3, "09:01"), (5, "09:00"), (5, "09:01")]
+    assert [tuple(plan.position_at(instant(*at))) for at in moments] == [(2, 2), (2, 2), (1, 4), (1, 4), (3, 1)]
 
 
 def test_the_stage_of_a_day_is_that_of_its_first_session() -> None:

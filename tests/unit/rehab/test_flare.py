@@ -14,6 +14,7 @@ from tests.unit.rehab.tales import (
     ends,
     greens,
     happens,
+    instant,
     moment,
     order,
     run,
@@ -186,6 +187,34 @@ def test_a_second_flare_within_14_days_goes_to_the_clinician(again: int, clock: 
     expected = [f"01-{5 + again:02} {clock} review second_flare"] if told else []
     assert alerts(history) == expected
     assert ends(history) == "flare 1.3"
+
+
+def test_a_later_flare_is_held_against_the_one_before_it() -> None:
+    """The first lies more than two weeks back; the third comes five days after the second."""
+    first, second = [answer(1, 1), answer(2, 1), order(3, "set", stage=2, level=2)], session(16, 8)
+    third = [answer(17, 1), answer(18, 1), order(19, "set", stage=2, level=2), session(21, 8)]
+    assert alerts(flare(first, second, third)) == ["01-26 18:00 review second_flare"]
+
+
+def test_a_second_flare_is_told_with_the_days_since_the_first() -> None:
+    """With one decimal: four days and three hours are 4.1."""
+    second = run(tale(1, 3, FLARE, answer(1, 1), answer(2, 1), session(4, 8, clock="21:00"))).alerts[-1]
+    assert (second.rule, second.inputs["days"], second.inputs["pain_during"]) == ("second_flare", 4.1, 8)
+
+
+def test_a_rating_of_the_day_on_which_an_answer_began_the_flare_can_be_the_first_quiet_one() -> None:
+    """The answer itself is what began it; only what comes after it is held against that day."""
+    begun = [session(0, clock="08:00"), answer(1, 9, "08:00")]
+    quiet, until = [answer(1, 1, "20:00"), answer(2, 1, "20:00")], moment(3, "08:00")
+    assert ends(tale(2, 2, begun, quiet, until=until)) == "active 1.3"
+    assert ends(tale(2, 2, begun, answer(1, 4, "08:01"), quiet, until=until)) == "flare 1.3"
+
+
+def test_a_flare_goes_from_the_moment_after_its_cause_to_its_end() -> None:
+    """What is asked for on its days depends on it."""
+    plan = run(flare(answer(1, 1), answer(2, 1))).course.plan
+    moments = [(0, "18:00"), (0, "18:01"), (2, "18:00"), (2, "18:01")]
+    assert [plan.in_flare_at(instant(*at)) for at in moments] == [False, True, True, False]
 
 
 def test_a_second_flare_in_stage_1_is_told_once() -> None:

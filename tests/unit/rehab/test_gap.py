@@ -9,6 +9,7 @@ from tests.unit.rehab.tales import (
     Start,
     answer,
     decided,
+    ends,
     flagged,
     greens,
     happens,
@@ -102,6 +103,20 @@ def test_in_a_pause_it_waits_for_the_resume(resumed: int, clock: str, expected: 
     """Paused days count as days without loading."""
     pause = [happens(2, "pause"), happens(resumed, "resume", clock)]
     assert gaps(trained(0), pause, until=moment(40)) == [expected]
+
+
+def test_coming_back_and_loading_in_the_minute_in_which_it_becomes_a_gap_is_too_late() -> None:
+    """The return comes first, and what it finds are 15 days."""
+    pause = [happens(2, "pause"), happens(15, "resume", "03:00")]
+    assert gaps(trained(0), pause, session(15, clock="03:00"), until=moment(20)) == ["01-20 03:00 2.2"]
+
+
+def test_a_gap_of_the_minute_in_which_a_flare_can_end_still_finds_the_flare() -> None:
+    """A day is answered two weeks late, with pain that is a flare; 48 hours after that come the 15 days."""
+    late, quiet = answer(13, 9, "03:00"), [answer(13, 1, "20:00"), answer(14, 1, "20:00")]
+    history = tale(2, 3, session(0), late, quiet, until=moment(15, "03:00"))
+    assert timed(history)[-2:] == ["01-18 03:00 regress severe_pain 1.3", "01-20 03:00 hold in_flare 1.3"]
+    assert ends(history) == "active 1.3"
 
 
 def test_in_a_pause_without_an_end_there_is_none() -> None:

@@ -21,19 +21,20 @@ HAPPENS: dict[str, Event] = {
     "pause": happens(2, "pause"),
     "resume": happens(2, "resume"),
     "red_flag": flagged(2, "pop"),
+    "treatment": happens(2, "treatment", what="injection"),
     "stop": order(2, "stop"),
     "restart": order(2, "restart", stage=1, level=1),
     "goal_met": happens(2, "goal_met"),
     "discharge": happens(2, "discharge"),
 }
 TABLE = """
-             pause   resume      red_flag stop    restart goal_met    discharge
-active       paused  active      stopped  stopped active  maintenance discharged
-flare        paused  flare       stopped  stopped active  flare       discharged
-paused       paused  active      stopped  stopped active  paused      discharged
-stopped      stopped stopped     stopped  stopped active  stopped     discharged
-maintenance  paused  maintenance stopped  stopped active  discharged  discharged
-discharged   discharged discharged stopped stopped active discharged  discharged
+             pause   resume      red_flag treatment  stop    restart goal_met    discharge
+active       paused  active      stopped  paused     stopped active  maintenance discharged
+flare        paused  flare       stopped  paused     stopped active  flare       discharged
+paused       paused  active      stopped  paused     stopped active  paused      discharged
+stopped      stopped stopped     stopped  stopped    stopped active  stopped     discharged
+maintenance  paused  maintenance stopped  paused     stopped active  discharged  discharged
+discharged   discharged discharged stopped discharged stopped active discharged  discharged
 """
 HEAD, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
 CELLS = [(row[0], happening, after) for row in ROWS for happening, after in zip(HEAD, row[1:], strict=True)]
@@ -42,12 +43,13 @@ CELLS = [(row[0], happening, after) for row in ROWS for happening, after in zip(
 def plan_of(history: Trace) -> object:
     """The plan that a trace leads to, as far as it can be seen."""
     plan = run(history).course.plan
-    return plan.status, plan.position, plan.paused_since, plan.maintenance_from, plan.discharged, plan.stopped
+    shown = (plan.status, plan.position, plan.paused_since, plan.maintenance_from)
+    return (*shown, plan.discharged, plan.stopped, plan.awaits_restart)
 
 
 @pytest.mark.parametrize(("status", "happening", "after"), CELLS)
 def test_each_happening_in_each_status(status: str, happening: str, after: str) -> None:
-    """Forty-two cases, all of them written down."""
+    """Forty-eight cases, all of them written down."""
     before = tale(2, 3, BEFORE[status])
     assert run(before).course.plan.status == status
     assert run(tale(2, 3, BEFORE[status], HAPPENS[happening])).course.plan.status == after

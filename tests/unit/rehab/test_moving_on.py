@@ -211,6 +211,29 @@ def test_only_an_answer_can_move_the_plan_on() -> None:
     assert decided(history)[-2:] == ["progress ready 2.2", "hold no_answer 2.2"]
 
 
+@pytest.mark.parametrize(
+    ("before", "late", "expected"),
+    [pytest.param(3, 4, "hold amber_day 2.2", id="acceptable"), pytest.param(1, 2, "hold no_answer 2.2", id="late")],
+)
+def test_the_answer_to_a_forgotten_day_does_not_move_the_plan_on(before: int, late: int, expected: str) -> None:
+    """Though all is there since, and the plan only waited for its release."""
+    waits = [order(0, "hold"), session(0, before=before), *greens(8, 10, 12), order(13, "release", "18:30")]
+    start: Start = {"level_since": -30}
+    assert decided(tale(2, 2, waits, answer(13, late, "19:00"), **start))[-1] == expected
+    assert decided(tale(2, 2, waits, trained(14), **start))[-1] == "progress ready 2.3"
+
+
+def test_a_day_whose_window_closes_in_the_minute_of_the_answer_counts_as_unanswered() -> None:
+    """Unknown is never good, not even by a minute: the answer belongs to the day after it."""
+    good, answered = greens(0, 2), [session(7, clock="04:00"), answer(8, 1, "04:00")]
+    open_day = session(6, clock="22:00")
+    assert last(tale(2, 1, good, answered, level_since=1)) == "progress ready 2.2"
+    assert decided(tale(2, 1, good, open_day, answered, level_since=1))[-2:] == [
+        "hold not_yet 2.1",
+        "hold no_answer 2.1",
+    ]
+
+
 def test_it_is_one_step_at_a_time() -> None:
     """The next level starts its days anew, so that the next answer holds."""
     history = nearly(2, 1, greens(LAST, LAST + 2, LAST + 4), level_since=-60)

@@ -1,7 +1,11 @@
 """A pause: answers are evaluated but never progress, and its days count neither way (design 9.11)."""
 
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from rehab.plan import ZoneFrom
 from tests.unit.rehab.tales import (
     Event,
     Start,
@@ -12,6 +16,7 @@ from tests.unit.rehab.tales import (
     flagged,
     greens,
     happens,
+    instant,
     missed,
     order,
     run,
@@ -83,6 +88,25 @@ def test_a_pause_of_an_hour_takes_only_that_hour() -> None:
     start: Start = {"level_since": -30}
     assert decided(tale(2, 1, good, hour, inside, missed(5, "12:31"), **start))[-1] == "progress ready 2.2"
     assert decided(tale(2, 1, good, hour, outside, missed(5, "14:01"), **start))[-1] == "hold not_yet 2.1"
+
+
+def test_what_happens_in_the_minutes_in_which_a_pause_begins_and_ends_is_not_in_it() -> None:
+    """A session of the minute of the pause comes before it, one of that of the return after it."""
+    good, hour = [*greens(0, 2), *greens(7)], [happens(5, "pause", "12:00"), happens(5, "resume", "13:00")]
+    start: Start = {"level_since": -30}
+    for clock, counts in (("12:00", True), ("12:01", False), ("12:59", False), ("13:00", True)):
+        last = decided(tale(2, 1, good, hour, missed(5, clock), **start))[-1]
+        assert last == ("hold not_yet 2.1" if counts else "progress ready 2.2")
+
+
+def test_a_pause_that_goes_on_takes_the_whole_day_on_which_it_began() -> None:
+    """What was missed in its morning as well, but nothing of the day before, and all that follows wherever it is."""
+    plan = run(tale(2, 1, happens(4, "pause", "12:00"), zone="Pacific/Auckland")).course.plan
+    days = [(3, "23:59"), (4, "02:59"), (4, "03:00"), (4, "12:00"), (4, "12:01"), (90, "09:00")]
+    auckland = ZoneInfo("Pacific/Auckland")
+    assert [plan.paused_at(instant(*at, auckland)) for at in days] == [False, False, True, True, True, True]
+    flown = replace(plan, zones=(*plan.zones, ZoneFrom(instant(4, "13:00", auckland), "Pacific/Honolulu")))
+    assert flown.paused_at(instant(4, "14:00", auckland))
 
 
 def test_in_a_pause_that_goes_on_its_days_are_left_out_too() -> None:

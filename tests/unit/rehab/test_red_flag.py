@@ -26,7 +26,7 @@ FLAG = flagged(3, "pop")
 
 @pytest.mark.parametrize("flag", PROTOCOL.red_flags)
 def test_each_red_flag_stops_the_plan_and_alerts_at_once(flag: str) -> None:
-    """Tier A, B and C alike; no decision is listed, and the position is kept."""
+    """Tier A, A/B, B and C alike; no decision is listed, and the position is kept."""
     history = tale(2, 3, flagged(1, flag))
     assert (decided(history), ends(history)) == ([], "stopped 2.3")
     (alert,) = run(history).alerts

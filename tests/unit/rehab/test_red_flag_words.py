@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehab.protocol import Tier
-from rehab.red_flags import fastest_tier, flags_in
+from rehab.red_flags import days_to_be_seen, fastest_tier, lesser, mentioned, reportable, signs_in
 from tests.unit.rehab.examples import examples
 from tests.unit.rehab.tales import PROTOCOL
 
@@ -29,6 +29,27 @@ POINTS = [
     ("it is agony", "severe_pain"),
     ("I had cancer before", "cancer_history"),
     ("chest pain since lunch", "chest_pain"),
+    ("both my legs are weak", "both_legs"),
+    ("I coughed up blood", "collapse"),
+    ("I fainted", "collapse"),
+    ("my immune system is weak", "infection_risk"),
+    ("my buttock is swollen", "swelling"),
+    ("it came on suddenly", "sudden_onset"),
+    ("it hurts with every step", "bone_pain"),
+    ("I have osteoporosis", "fragile_bone"),
+    ("night sweats again", "night_sweats"),
+    # what is no emergency
+    ("tingling in my calf", "tingling"),
+    ("pins and needles", "tingling"),
+    ("it shoots down my leg", "shooting_pain"),
+    ("is it sciatica?", "shooting_pain"),
+    ("it hurts on both sides now", "both_sides"),
+    ("I'm pregnant", "pregnancy"),
+    ("about my pregnancy", "pregnancy"),
+    ("the doctor gave me a cortisone injection", "injection"),
+    ("I had two injections", "injection"),
+    ("surgery is next week", "surgery"),
+    ("they operated on me", "surgery"),
     # plurals and other forms
     ("numbness down below", "saddle_numbness"),
     ("two bruises", "bruising"),
@@ -61,13 +82,13 @@ POINTS = [
 @pytest.mark.parametrize(("text", "flag"), POINTS)
 def test_words_point_at_a_sign(text: str, flag: str) -> None:
     """In whatever form they are written."""
-    assert flag in flags_in(text, PROTOCOL)
+    assert flag in signs_in(text, PROTOCOL)
 
 
 @pytest.mark.parametrize("text", ["no numbness", "I don't feel numb", "never had a fever", "not breathless"])
 def test_a_sign_that_is_denied_is_asked_about_all_the_same(text: str) -> None:
     """Safer once too often than a "not" read wrongly."""
-    assert flags_in(text, PROTOCOL) != ()
+    assert signs_in(text, PROTOCOL) != ()
 
 
 @pytest.mark.parametrize(
@@ -92,30 +113,80 @@ def test_a_sign_that_is_denied_is_asked_about_all_the_same(text: str) -> None:
 )
 def test_ordinary_words_point_at_nothing(text: str) -> None:
     """Also where a sign's word is a part of another one."""
-    assert flags_in(text, PROTOCOL) == ()
+    assert signs_in(text, PROTOCOL) == ()
 
 
 def test_several_signs_come_in_the_order_of_the_protocol() -> None:
     """Which begins with the most urgent."""
-    assert flags_in("bruised after a pop, and now numb", PROTOCOL) == ("saddle_numbness", "pop", "bruising")
+    assert signs_in("bruised after a pop, and now numb", PROTOCOL) == ("saddle_numbness", "pop", "bruising")
 
 
 def test_a_sign_without_words_is_never_found_in_a_text() -> None:
     """It can only be ticked."""
-    silent = [flag for flag, red in PROTOCOL.red_flags.items() if not red.words]
+    known = {**PROTOCOL.red_flags, **PROTOCOL.routine_signs}
+    silent = [sign for sign, what in known.items() if not what.words]
     assert silent
-    assert not set(silent) & set(flags_in(" ".join(silent).replace("_", " "), PROTOCOL))
+    assert not set(silent) & set(signs_in(" ".join(silent).replace("_", " "), PROTOCOL))
 
 
 @examples(60)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_whatever_stands_around_a_word_it_is_found(before: str, after: str) -> None:
     """Any text at all is read without trouble."""
-    assert "saddle_numbness" in flags_in(f"{before} numb {after}", PROTOCOL)
+    assert "saddle_numbness" in signs_in(f"{before} numb {after}", PROTOCOL)
 
 
 def test_the_fastest_help_counts() -> None:
     """An emergency among lesser signs is an emergency."""
     assert fastest_tier(("weight_loss", "pop", "bladder"), PROTOCOL) is Tier.A
+    assert fastest_tier(("weight_loss", "pop", "fever"), PROTOCOL) is Tier.AB
     assert fastest_tier(("weight_loss", "pop"), PROTOCOL) is Tier.B
-    assert fastest_tier(("weight_loss",), PROTOCOL) is Tier.C
+    assert fastest_tier(("weight_loss", "tingling"), PROTOCOL) is Tier.C
+    assert fastest_tier(("tingling",), PROTOCOL) is Tier.D
+
+
+@pytest.mark.parametrize(
+    ("signs", "days"),
+    [
+        (("bladder",), 0),
+        (("fever",), 0),
+        (("pop", "weight_loss"), 0),
+        (("weight_loss",), 14),
+        (("fluoroquinolone",), 1),
+        (("weight_loss", "fluoroquinolone", "tingling"), 1),
+        (("tingling",), 14),
+        (("tingling", "weight_loss"), 14),
+    ],
+)
+def test_the_earliest_day_counts(signs: tuple[str, ...], days: int) -> None:
+    """By the tier, or by a timing of the sign's own."""
+    assert days_to_be_seen(signs, PROTOCOL) == days
+
+
+def test_what_can_be_reported_begins_with_the_most_urgent() -> None:
+    """Tier by tier; what is routine and what was done elsewhere last."""
+    signs = reportable(PROTOCOL)
+    assert [PROTOCOL.tier(sign) for sign in signs] == sorted(PROTOCOL.tier(sign) for sign in signs)
+    assert signs[-2:] == ("injection", "surgery")
+    assert len(signs) == len(set(signs))
+
+
+@pytest.mark.parametrize(
+    ("sign", "slower"), [("fever", False), ("pop", False), ("weight_loss", True), ("injection", True)]
+)
+def test_what_is_less_urgent(sign: str, slower: bool) -> None:
+    """Neither an emergency nor a matter of today."""
+    assert lesser(sign, PROTOCOL) is slower
+
+
+@pytest.mark.parametrize("text", ["Shall I stretch?", "I STRETCHED", "stretching helps", "stretches"])
+def test_stretching_is_noticed(text: str) -> None:
+    """In whatever form it is written; it is no sign of danger."""
+    assert mentioned(text, PROTOCOL) == ("stretching",)
+    assert signs_in(text, PROTOCOL) == ()
+
+
+@pytest.mark.parametrize("text", ["", "outstretched", "I walked"])
+def test_other_words_are_not_about_stretching(text: str) -> None:
+    """Also where they hold the letters of it."""
+    assert mentioned(text, PROTOCOL) == ()

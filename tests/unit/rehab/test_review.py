@@ -1,10 +1,16 @@
 """The weekly review: when it comes, what it tells of, and what it leaves alone (design 9.8, reference 5.1)."""
 
+from datetime import timedelta
 from typing import Unpack
 
 import pytest
 
+from rehab.engine import History, Occasion, OccasionKind, decide
+from rehab.events import Weekly
+from rehab.evidence import Evidence
+from rehab.plan import Position, begin
 from tests.unit.rehab.tales import (
+    PROTOCOL,
     Event,
     Start,
     Trace,
@@ -13,6 +19,7 @@ from tests.unit.rehab.tales import (
     flagged,
     happens,
     in_short,
+    instant,
     missed,
     moment,
     order,
@@ -151,6 +158,16 @@ def test_a_programme_is_judged_as_a_whole(history: Trace, expected: list[str]) -
     assert told(history) == expected
 
 
+def test_pain_of_which_nothing_is_known_has_not_fallen() -> None:
+    """Neither where nobody told of the start, nor where nobody tells of now."""
+    told_nothing = [session(0, 4, before=None, clock=f"{8 + number:02}:00") for number in range(7)]
+    skipped = [missed(0, f"{8 + number:02}:30") for number in range(3)]
+    start: Start = {"programme_since": WEEK_12, "level_since": -21, "until": moment(7, "09:00")}
+    known: Start = {**start, "programme_start_pain": 5}
+    for knows in (start, known):
+        assert told(tale(2, 2, told_nothing, skipped, flagged(3), **knows)) == ["stalled stalled"]
+
+
 def test_two_bad_weeks_in_a_row_are_worsening() -> None:
     """2 above the start in both; with one point less, or in one week only, not."""
 
@@ -166,6 +183,95 @@ def test_a_week_without_an_average_is_that_of_its_answers() -> None:
     """On-time answers alone show it as well."""
     answered = [event for day in (0, 2, 4, 7, 9, 11) for event in trained(day, after=5, before=5)]
     assert "review worsening" in told(tale(2, 2, answered, programme_start_pain=3, until=moment(14, "09:00")))
+
+
+def figure(history: Trace, name: str) -> object:
+    """One of the numbers of the last review."""
+    return [one for one in run(history).decisions if one.rule == "weekly_review"][-1].inputs[name]
+
+
+def test_pain_now_is_the_latest_average_or_else_the_mean_of_the_week_s_answers() -> None:
+    """Answers of the week before say nothing about now."""
+    answered = [*trained(0, after=5, before=5), *trained(8, after=3), *trained(10, after=4)]
+    until = moment(14, "09:00")
+    assert figure(tale(2, 2, answered, until=until), "pain_now") == 3.5
+    assert figure(tale(2, 2, answered, happens(1, "weekly", average_pain=6), until=until), "pain_now") == 6
+    assert figure(tale(2, 2, trained(0), until=until), "pain_now") is None
+
+
+def test_the_numbers_are_kept_with_one_decimal() -> None:
+    """From 7 to a mean of 4, 5 and 5 in twelve weeks; of five sessions three done and one in part."""
+    answered = [trained(day, after=value, before=value) for day, value in ((0, 4), (2, 5), (4, 5))]
+    part = session(5, outcome="part")
+    start: Start = {"programme_since": WEEK_12, "level_since": -21, "programme_start_pain": 7}
+    start["until"] = moment(7, "09:00")
+    decision = run(tale(2, 2, *answered, part, missed(6), **start)).decisions[-1]
+    assert decision.inputs == {
+        "weeks": 12.0,
+        "adherence": 70,
+        "pain_start": 7.0,
+        "pain_now": 4.7,
+        "fall_percent": 33.3,
+        "visa_h_gain": None,
+        "days_without_gain": 28,
+        "silent_days": 2,
+    }
+
+
+def test_an_average_belongs_to_the_week_in_which_it_is_given() -> None:
+    """At 09:00 still to the one that ends, a minute later to the next."""
+
+    def worse(first: tuple[int, str], second: tuple[int, str]) -> bool:
+        averages = [happens(day, "weekly", clock, average_pain=6) for day, clock in (first, second)]
+        return "review worsening" in told(tale(2, 2, averages, programme_start_pain=4, until=moment(14, "09:00")))
+
+    assert worse((7, "09:00"), (14, "09:00"))
+    assert worse((0, "09:01"), (7, "09:01"))
+    assert not worse((7, "09:01"), (14, "09:00"))
+    assert not worse((0, "09:00"), (7, "09:01"))
+    assert not worse((0, "09:01"), (7, "09:00"))
+
+
+def test_an_average_of_that_very_instant_belongs_to_the_week_that_ends() -> None:
+    """One given exactly a week before a review belongs to the week before that one only."""
+    now = instant(14, "09:00")
+    plan = begin(
+        zone="Europe/London",
+        at=instant(0, "08:00"),
+        position=Position(2, 2),
+        baseline_pain=None,
+        programme_start_pain=4,
+    )
+
+    def told_of(*weeks_back: int) -> list[str]:
+        weekly = tuple(Weekly(at=now - timedelta(weeks=back), average_pain=6) for back in weeks_back)
+        history = History(Evidence(weekly=weekly, heard=plan.today(now)), Occasion(OccasionKind.REVIEW))
+        return [alert.rule for alert in decide(plan, history, PROTOCOL, now=now).alerts]
+
+    assert told_of(1, 0) == ["worsening"]
+    assert told_of(1) == told_of(2, 1) == told_of(0) == []
+
+
+def test_adherence_is_that_of_the_last_12_weeks() -> None:
+    """84 local days with that of the review; what was let pass on the day before them is forgotten."""
+
+    def adherence(missed_on: int) -> object:
+        return figure(tale(2, 2, missed(missed_on), session(0), at=moment(-90, "08:00"), programme_since=-84,
+                           until=moment(7, "09:00")), "adherence")  # fmt: skip
+
+    assert (adherence(-76), adherence(-77)) == (50, 100)
+
+
+def test_only_visa_h_totals_are_a_gain_in_visa_h() -> None:
+    """Other measures have scales of their own."""
+    told = ((0, "10:00", "psfs", 1), (0, "10:00", "zzz", 2), (6, "11:00", "sane", 90), (6, "11:00", "zzz", 99))
+    others = [happens(day, "outcome", clock, measure=measure, value=value) for day, clock, measure, value in told]
+    first, last = (happens(day, "outcome", "10:30", measure="visa_h", value=v) for day, v in ((0, 30), (6, 51)))
+    until = moment(7, "09:00")
+    between = happens(3, "outcome", "10:30", measure="visa_h", value=99)
+    assert figure(tale(2, 2, others, first, last, until=until), "visa_h_gain") == 21
+    assert figure(tale(2, 2, others, first, between, last, until=until), "visa_h_gain") == 21
+    assert figure(tale(2, 2, others, first, until=until), "visa_h_gain") is None
 
 
 def test_seven_silent_days_are_told() -> None:

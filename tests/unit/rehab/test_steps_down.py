@@ -3,6 +3,7 @@
 import pytest
 
 from tests.unit.rehab.tales import (
+    PROTOCOL,
     Event,
     Trace,
     alerts,
@@ -98,6 +99,16 @@ def test_a_regress_starts_the_stage_anew() -> None:
     assert (plan.stage_since.day, plan.level_since.day, plan.exit_test_passed) == (8, 8, None)
 
 
+def test_the_way_back_leads_to_the_top_of_the_stage_below_however_high_that_is() -> None:
+    """In a protocol whose Stage 2 has a fifth level: to that one, and after a flare to the level below it."""
+    second = PROTOCOL.stage(2)
+    longer = second.model_copy(update={"levels": (*second.levels, second.levels[-1])})
+    protocol = PROTOCOL.model_copy(update={"stages": (PROTOCOL.stage(1), longer, *PROTOCOL.stages[2:])})
+    assert decided(tale(3, 4, trained(0, 6), session(2, 6)), protocol)[-1] == "regress second_red 2.5"
+    assert decided(tale(3, 4, session(0, 8)), protocol) == ["regress severe_pain 2.4"]
+    assert decided(tale(2, 4, greens(0, 2, 4), level_since=-30), protocol)[-1] == "progress ready 2.5"
+
+
 def weeks(before: list[int], now: list[int], *also: Event, stage: int = 2, level: int = 3) -> Trace:
     """Two weeks of answers, on hold so that nothing else moves; the last answer comes on day 14."""
     first = [event for day, value in enumerate(before) for event in trained(day, after=value)]
@@ -125,6 +136,11 @@ def test_the_mean_answer_rises_from_one_week_to_the_next(before: list[int], now:
     """By 1.0 or more, with at least 3 ratings in each of the two weeks; the arithmetic is exact."""
     last = decided(weeks(before, now))[-1]
     assert last == "reduce week_drift 2.2" if drifts else last.startswith("hold")
+
+
+def test_the_two_means_are_told_with_two_decimals() -> None:
+    """From one third to two and a third."""
+    assert run(weeks([0, 0, 1], [2, 2, 3])).decisions[-1].inputs == {"mean": 2.33, "before": 0.33}
 
 
 def test_the_weeks_are_7_times_24_hours() -> None:

@@ -1,14 +1,15 @@
 """Facts as they are stored and read back: nothing may come out otherwise than it went in."""
 
 import json
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehab.course import remember
+from rehab.course import Course, Step, remember, take
 from rehab.engine import RULES
-from rehab.events import EVENT, KINDS, in_order, moved_to
+from rehab.events import EVENT, KINDS, AnyEvent, ClinicianCommand, Command, in_order, moved_to
 from rehab.evidence import Evidence
 from rehab.messages import (
     MESSAGES,
@@ -20,11 +21,14 @@ from rehab.messages import (
     encode,
     enrolment,
     learn,
+    letter,
+    outcomes,
     plan,
     safety,
     staff,
+    week,
 )
-from rehab.plan import PLAN
+from rehab.plan import PLAN, Plan
 from rehab.protocol import ENGINE_RULES
 from tests.unit.rehab.examples import examples
 from tests.unit.rehab.histories import traces
@@ -74,6 +78,30 @@ def test_a_plan_and_its_facts_survive_being_stored(trace: Trace) -> None:
         assert EVENT.validate_json(EVENT.dump_json(event)) == event
 
 
+@examples(40)
+@given(traces(longest=40), st.data())
+def test_a_process_that_starts_anew_between_any_two_facts_decides_the_same(trace: Trace, data: st.DataObject) -> None:
+    """All that it has is the stored plan and the facts since the last restart by a clinician."""
+    history = read(trace)
+    dies = data.draw(st.integers(0, len(history.events)))
+    step = Step(history.start)
+    for number, fact in enumerate(history.events):
+        course = _read_back(step.course.plan, history.events[:number]) if number == dies else step.course
+        step = step.then(take(course, fact, PROTOCOL))
+    usual = run(trace)
+    assert step.decisions == usual.decisions[: len(step.decisions)]
+    assert step.alerts == usual.alerts[: len(step.alerts)]
+
+
+def _read_back(plan: Plan, facts: Sequence[AnyEvent]) -> Course:
+    """As stored, and with the evidence that the facts make."""
+    evidence = Evidence()
+    for fact in facts:
+        restarts = isinstance(fact, ClinicianCommand) and fact.command is Command.RESTART
+        evidence = Evidence() if restarts else remember(evidence, fact, plan, PROTOCOL)
+    return Course(PLAN.validate_json(PLAN.dump_json(plan)), evidence)
+
+
 def test_weekly_pain_is_kept_with_the_evidence() -> None:
     """In the order in which it came."""
     weeks = [happens(day, "weekly", average_pain=4, worst_pain=6) for day in (7, 14)]
@@ -110,6 +138,8 @@ def test_what_happens_in_one_minute_is_taken_in_one_order(random: object) -> Non
         happens(1, "pause", "18:00"),
         happens(1, "goal_met", "18:00"),
         happens(1, "discharge", "18:00"),
+        happens(1, "routine_sign", "18:00", signs=["tingling"]),
+        happens(1, "treatment", "18:00", what="injection"),
         happens(1, "red_flag", "18:00", flags=["pop"]),
     ]
     assert {event["kind"] for event in order_of} == KINDS
@@ -133,7 +163,7 @@ def test_every_message_is_read_back_as_it_was_written(length: str) -> None:
 
 def test_each_kind_of_message_has_a_name_of_its_own() -> None:
     """Or one would be read back as another."""
-    modules = (common, contact, day, enrolment, learn, plan, safety, staff)
+    modules = (common, contact, day, enrolment, learn, letter, outcomes, plan, safety, staff, week)
     found = [(module, made) for module in modules for made in vars(module).values() if isinstance(made, type)]
     mine = [made for module, made in found if issubclass(made, Message) and made.__module__ == module.__name__]
     named = [made.kind for made in mine]

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rehab.days import day_closes, day_opens
@@ -65,6 +65,18 @@ def test_no_day_has_more_sessions_than_prescribed_and_none_comes_too_soon(
     for prompt in found if not wanted.daily else []:
         assert not preferences.is_quiet(prompt.due_at, plan.zone)
         assert not days or prompt.opens_at - days[-1].sessions[-1].at >= timedelta(hours=wanted.gap_hours)
+
+
+@examples(40)
+@given(traces(longest=25), PREFERENCES, st.integers(0, 9))
+def test_whoever_pauses_owes_nothing_until_they_are_back(trace: Trace, preferences: Preferences, ahead: int) -> None:
+    """Whatever was due the moment before: the day of the pause and all that follow are empty."""
+    at = run(trace).course.plan.evaluated_until + timedelta(days=40)
+    pause = {"at": at.isoformat(), "kind": "pause"}
+    course = run({**trace, "events": [*trace["events"], pause], "until": at.isoformat()}).course
+    assume(course.plan.paused_since is not None)
+    day = course.plan.today(at) + timedelta(days=ahead)
+    assert owed(course.plan, course.evidence, preferences, PROTOCOL, day) == ()
 
 
 @st.composite

@@ -18,7 +18,9 @@ order              C:cares
 discharge          C:cares
 relink             C:cares
 write_note         C:cares
+add_total          C:cares
 acknowledge        C:cares A:any
+read_letter        C:cares C:took A:took
 report             P:own
 raise_red_flag     P:own
 pause              P:own
@@ -29,7 +31,9 @@ leave              P:own
 ROLES = {"A": Role.ADMINISTRATOR, "C": Role.CLINICIAN, "P": Role.PATIENT}
 LINES = [line.split() for line in WRITTEN.strip().splitlines()]
 MAY = {Action(name): {tuple(who.split(":")) for who in rest} for name, *rest in LINES}
-RELATIONS = [frozenset(some) for count in range(3) for some in combinations((Relation.OWN, Relation.CARES), count)]
+RELATIONS = [
+    frozenset(some) for count in range(4) for some in combinations((Relation.OWN, Relation.CARES, Relation.TOOK), count)
+]
 
 
 @pytest.mark.parametrize("action", Action)
@@ -58,7 +62,7 @@ def test_whoever_is_several_may_do_what_any_of_them_may() -> None:
 
 def test_a_clinician_of_other_patients_may_not_look_or_order() -> None:
     """Only whoever cares for the plan."""
-    theirs = (Action.VIEW_PATIENT, Action.ORDER, Action.DISCHARGE, Action.RELINK, Action.WRITE_NOTE)
+    theirs = (Action.VIEW_PATIENT, Action.ORDER, Action.DISCHARGE, Action.RELINK, Action.WRITE_NOTE, Action.ADD_TOTAL)
     assert not any(allowed(action, frozenset({Role.CLINICIAN}), frozenset({Relation.OWN})) for action in theirs)
 
 

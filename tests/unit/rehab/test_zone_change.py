@@ -1,6 +1,7 @@
 """A patient travels: local days and times are those of the new zone from then on; elapsed hours stay elapsed hours."""
 
 from datetime import timedelta
+from typing import Unpack
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -107,6 +108,41 @@ def test_flying_west_after_a_gap_does_not_make_it_again() -> None:
     """Once per gap, though the 15th day starts anew there."""
     history = tale(2, 3, trained(0), moves(15, HONOLULU, "09:00"), until=moment(25))
     assert [line for line in timed(history) if "gap" in line] == ["01-20 03:00 reduce gap 2.2"]
+
+
+def reviews(*parts: Event, **start: Unpack[Start]) -> list[str]:
+    """When the weekly reviews took place, in UTC."""
+    return [f"{one.at:%m-%d %H:%M}" for one in run(tale(2, 3, *parts, **start)).decisions if one.occasion == "review"]
+
+
+def test_a_review_takes_place_at_nine_where_the_patient_is() -> None:
+    """New York is five hours behind London."""
+    assert reviews(until=moment(14)) == ["01-12 09:00", "01-19 09:00"]
+    assert reviews(moves(1, NEW_YORK), until=moment(14)) == ["01-12 14:00", "01-19 14:00"]
+
+
+def test_a_review_that_took_place_does_not_come_again_further_west() -> None:
+    """Though it gets nine o'clock on the same date once more."""
+    start: Start = {"zone": AUCKLAND, "until": moment(15, "09:30")}
+    assert reviews(moves(7, HONOLULU, "09:01"), **start) == ["01-11 20:00", "01-19 19:00"]
+    assert reviews(moves(7, HONOLULU, "09:00"), **start) == ["01-12 19:00", "01-19 19:00"]
+
+
+def test_a_review_that_a_flight_east_leaves_out_takes_place_on_arrival() -> None:
+    """Whatever else has fallen due since it was nine over there."""
+    start: Start = {"zone": HONOLULU, "until": moment(14, "09:30")}
+    assert reviews(moves(6, AUCKLAND, "12:00"), **start) == ["01-11 22:01", "01-18 20:00"]
+    closing = session(5, clock="05:30")  # its window closes at 11:30, after nine in Auckland and before the flight
+    assert reviews(closing, moves(6, AUCKLAND, "12:00"), **start) == ["01-11 22:01", "01-18 20:00"]
+    assert reviews(moves(6, AUCKLAND, "09:59"), **start) == ["01-11 20:00", "01-18 20:00"]
+
+
+def test_the_weeks_before_the_start_have_had_their_reviews() -> None:
+    """On a day of a review it still comes if the plan starts by nine."""
+    for clock, first in (("08:00", "01-05 09:00"), ("09:00", "01-05 09:00"), ("09:01", "01-12 09:00")):
+        assert reviews(at=moment(0, clock), programme_since=-70, until=moment(8))[0] == first
+    assert reviews(programme_since=-69, until=moment(8)) == ["01-06 09:00", "01-13 09:00"]
+    assert reviews(programme_since=0, at=moment(0, "08:00"), until=moment(8)) == ["01-12 09:00"]
 
 
 def test_the_week_of_adherence_is_that_of_local_dates() -> None:

@@ -8,18 +8,24 @@ from itertools import cycle, product
 from rehab.engine import AlertKind, Verdict
 from rehab.engine.review import KINDS
 from rehab.events import Change, Obstacle
+from rehab.measures import MEASURES, TOTALS, DueTotal
 from rehab.messages import Clinic, Message
 from rehab.messages import common as c
 from rehab.messages import contact as k
 from rehab.messages import day as d
 from rehab.messages import enrolment as e
 from rehab.messages import learn as h
+from rehab.messages import outcomes as o
 from rehab.messages import plan as p
 from rehab.messages import safety as s
 from rehab.messages import staff as t
+from rehab.messages import week as v
 from rehab.permissions import Role
 from rehab.plan import Position, Status
-from rehab.protocol import Dose, Tier, shipped_protocol
+from rehab.protocol import Care, Dose, Tier, shipped_protocol
+from rehab.red_flags import reportable
+from tests.unit.wording.letters import letters
+from usecases.awaiting import AWAITING
 from usecases.orders import COMMANDS
 from usecases.records import InvitationState, PauseReason, Side
 
@@ -28,13 +34,20 @@ DAY = date(2026, 1, 6)
 BIG = (1 << 62) - 1  # the largest id
 PROTOCOL = shipped_protocol()
 FLAGS = tuple(PROTOCOL.red_flags)
-ALERT_RULES = ("red_flag", "overload_in_first_stage", "second_flare", "flare_not_over", "unreachable", *KINDS)
+ROUTINE = tuple(PROTOCOL.routine_signs)
+SIGNS = reportable(PROTOCOL)
+SHOWN = (*(status.value for status in Status), AWAITING)
+ALERT_RULES = (
+    "red_flag", "overload_in_first_stage", "second_flare", "flare_not_over", "routine_sign", "treatment", "unreachable",
+    *KINDS,
+)  # fmt: skip
 FIGURES: dict[str, d.Value] = {
     "weeks": 12.3, "adherence": 86, "pain_start": 5.0, "pain_now": None, "fall_percent": -12.5, "visa_h_gain": 21.0,
     "days_without_gain": 28, "silent_days": 7,
 }  # fmt: skip
 REQUIREMENTS = ("green_days", "adherence", "days_at_level", "exit_test", "days_in_stage")
-HELD_BY = ("paused", "clinician_hold", "maintenance", "approval")
+HELD_BY = ("paused", "routine_sign", "clinician_hold", "maintenance", "approval")
+RED = [tier for tier in Tier if tier is not Tier.D]
 ENOUGH = {name: value for name in REQUIREMENTS for name, value in ((name, 9), (f"{name}_needed", 9))}
 # Answers to what was typed or sent, never notices over a button; they name the clinic's number.
 ONLY_SENT = {c.Said.CANNOT_PASS_ON, c.Said.MEDIA}
@@ -57,15 +70,17 @@ LENGTHS = {"usual": USUAL, "longest": LONGEST, "awkward": AWKWARD}
 
 def samples(words: Words) -> Iterator[Message]:
     """Every kind of message, in every form that it can take."""
-    for group in (anyone, enrolment, decisions, days, plans, safety, staff, care):
+    for group in (anyone, enrolment, decisions, days, weeks, plans, safety, staff, care, totals):
         yield from group(words)
+    yield from letters(words.name, words.clinic)
 
 
 def anyone(w: Words) -> Iterator[Message]:
     """Notices, hints, refusals, help."""
     for said in c.Said:
         data = {"name": w.name, "at": NOW.isoformat()}
-        data |= asdict(w.clinic) if said is c.Said.RING_NOW else {}
+        data |= asdict(w.clinic) if said in {c.Said.RING_NOW, c.Said.AWAITS_CLINIC} else {}
+        data |= {"average": "10", "low": "0", "high": "100"}
         yield c.Hint(said=said, data=data, clinic=w.clinic)
         if said not in ONLY_SENT:
             yield from (c.Toast(said=said, data=data), c.Hint(said=said, data=data))
@@ -82,7 +97,7 @@ def enrolment(w: Words) -> Iterator[Message]:
     for step, daily in product(e.EnrolStep, (False, True)):
         card = e.Enrol(step=step, clinic=w.clinic, clinician=w.name, now=NOW, zone="America/Argentina/Buenos_Aires")
         times = {"blocks": (time(8, 30), time(13), time(18, 30)), "loading": time(18)}
-        yield replace(card, cities=cities, daily=daily, signs=FLAGS, **times)  # type: ignore[arg-type]
+        yield replace(card, cities=cities, daily=daily, signs=SIGNS, noted=ROUTINE[:1], **times)  # type: ignore[arg-type]
     yield e.LinkedAgain(position=Position(4, 4), clinic=w.clinic)
 
 
@@ -118,6 +133,8 @@ def every_decision() -> Iterator[d.Explained]:
         yield explained("not_yet", inputs=ENOUGH | {name: 1})
     for name in HELD_BY:
         yield explained("held", inputs={"by": name})
+    for sore in (1, 4):
+        yield explained("amber_day", inputs={"pain_during": sore, "stiffness": 20, "stiffness_usual": 5.0})
     for during, after, rise in ((7, None, None), (3, 5, 3), (3, 6, 1), (None, None, None)):
         yield explained("red_day", inputs={"pain_during": during, "pain_24h": after, "rise": rise})
 
@@ -165,7 +182,8 @@ def days(w: Words) -> Iterator[Message]:
         yield from (ask, replace(ask, view=d.SessionView.DONE, run_moved=run, pain_during=6))
         yield d.QuestionCard(view=d.QuestionView.ANSWERED, prompt=BIG, about=DAY, value=1, run_moved=run)
     for asked, daily, about in product(d.QuestionView, (False, True), (DAY, None)):
-        yield d.QuestionCard(view=asked, prompt=BIG, about=about, daily=daily, reminder=True, value=3)
+        question = d.QuestionCard(view=asked, prompt=BIG, about=about, daily=daily, reminder=True, value=3)
+        yield from (question, replace(question, stiffness_choices=(0, 5, 20, 35), stiffness=20, stiffness_limit=30))
     for dose, known in ((dose, PROTOCOL.exercises[dose.id]) for dose in every_dose()):
         yield d.How(exercise=d.Exercise(dose=dose, each_side=known.each_side))
     for place, passed in product(PLACES, (None, False, True)):
@@ -181,6 +199,40 @@ def runs() -> Iterator[d.RunView]:
     for (number, step), moved in product(enumerate(steps, 1), (-1, 0, 1)):
         run = d.RunView(step=number, steps=len(steps), dose=step.dose, note=step.note, moved=moved)
         yield from (run, replace(run, clean=2, bounded=number < len(steps)))
+
+
+def weeks(w: Words) -> Iterator[Message]:
+    """The check-in at each step, begun, answered in part, done and over."""
+    better = (v.Better("pain", 6.0, 3.0), v.Better("sitting", 5.0, 1440.0), v.Better("sane", 40.0, 100.0))
+    for view, monthly, average, reminder in product(v.WeeklyView, (False, True), (None, 0, 6, 10), (False, True)):
+        card = v.WeeklyCard(view=view, prompt=BIG, week=52, number=6, of=6, monthly=monthly, average=average)
+        signs = FLAGS if view is v.WeeklyView.SIGNS else ()
+        yield replace(card, signs=signs, reminder=reminder, answered=reminder, correctable=reminder)
+    for kept, prescribed, told in ((None, 0, ()), (0, 0, ()), (0, 6, better), (1, 21, better[:1]), (6, 6, better)):
+        card = v.WeeklyCard(view=v.WeeklyView.DONE, prompt=BIG, week=1)
+        yield replace(card, kept=kept, prescribed=prescribed, better=told)
+
+
+def fares() -> Iterator[o.Outcomes]:
+    """What is known of outcome measures."""
+    lines = tuple(
+        o.MeasureLine(measure, low, high, DAY, given)
+        for measure, known in MEASURES.items()
+        for low, high in ((float(known.low), float(known.high)), (float(known.low), known.low + 1.0))
+        for given in (1, 2)
+    )
+    due = tuple(DueTotal(measure, 12) for measure in TOTALS)
+    yield o.Outcomes()
+    yield o.Outcomes(week=o.WeekLine(4, None, DAY, 6), measures=lines[:1], due=due[:1])
+    yield o.Outcomes(week=o.WeekLine(4, 10, DAY, 6), measures=lines, due=due)
+
+
+def totals(w: Words) -> Iterator[Message]:
+    """A clinician enters a total."""
+    for step, measure, replaced in product(o.TotalStep, TOTALS, (False, True)):
+        value = TOTALS[measure].high - 0.5
+        yield o.TotalCard(step=step, plan=BIG, name=w.name, measure=measure, value=value, replaced=replaced)
+    yield o.TotalCard(step=o.TotalStep.CHOOSE, plan=BIG, name=w.name)
 
 
 def every_dose() -> Iterator[Dose]:
@@ -210,28 +262,28 @@ def timers() -> Iterator[Message]:
 def plans(w: Words) -> Iterator[Message]:
     """The plan, today, progress, settings, pauses, leaving."""
     missing = tuple(p.Missing(name=name, have=1, need=5, met=name == "adherence") for name in REQUIREMENTS)
-    for status, place, first in product(Status, PLACES, (False, True)):
+    for status, place, first in product(SHOWN, PLACES, (False, True)):
         stage = PROTOCOL.stage(place.stage)
         card = p.PlanCard(
-            first=first, name=w.name, position=place, levels=4, stages=4, status=status.value, blocks=3,
+            first=first, name=w.name, position=place, levels=4, stages=4, status=status, blocks=3,
             exercises=exercises(place), daily=stage.daily, per_week=3, gap_hours=48, lighter=first, avoid=stage.avoid,
             missing=missing, blocks_by=HELD_BY, exit_test=stage.exit_test, next_session=NOW, clinic=w.clinic,
             times=(time(8, 30), time(13), time(18, 30)), run=None if first else next(runs()), runs=place.stage > 1,
             aim=2, goal=True,
         )  # fmt: skip
         yield from (card, replace(card, missing=missing[1:2], blocks_by=("approval",)))
-    for status, kinds in product(Status, (("session", "session"), ("session",), ("pain_24h", "daily"), ())):
+    for status, kinds in product(SHOWN, (("session", "session"), ("session",), ("pain_24h", "daily", "weekly"), ())):
         items = tuple(
             p.TodayItem(prompt=BIG, what=what, slot=i, due_at=NOW, state=state)
             for state in p.TodayState
             for i, what in enumerate(kinds, 1)
         )
-        yield p.TodayCard(day=DAY, status=status.value, items=items, next_at=NOW, rest_day=not kinds, load_test=True)
-        yield p.TodayCard(day=DAY, status=status.value, items=items)
+        yield p.TodayCard(day=DAY, status=status, items=items, next_at=NOW, rest_day=not kinds, load_test=True)
+        yield p.TodayCard(day=DAY, status=status, items=items)
     run = next(runs())
-    for status, stage_of, on_it in product(Status, PLACES, (run, None)):
+    for status, stage_of, on_it in product(SHOWN, PLACES, (run, None)):
         yield p.RunningCard(
-            stage=stage_of.stage, status=status.value, ladder_stage=4, sport_goal=stage_of.stage > 2, run=on_it,
+            stage=stage_of.stage, status=status, ladder_stage=4, sport_goal=stage_of.stage > 2, run=on_it,
             following=on_it,
         )  # fmt: skip
     for latest, done in ((None, 0.0), (0, 2.5), (10, 21.0)):
@@ -247,9 +299,9 @@ def plans(w: Words) -> Iterator[Message]:
 def ahead() -> Iterator[Message]:
     """What moves a plan on, and where nothing does."""
     days = tuple(date(2026, 1, day) for day in range(7, 20))
-    for status, place, (train_on, more) in product(Status, PLACES, (((), False), (days[:3], True), (days, True))):
+    for status, place, (train_on, more) in product(SHOWN, PLACES, (((), False), (days[:3], True), (days, True))):
         card = p.NextCard(
-            status=status.value, position=Position(place.stage, 1), at=NOW, after=place, maintenance=more, at_most=3,
+            status=status, position=Position(place.stage, 1), at=NOW, after=place, maintenance=more, at_most=3,
             train_on=train_on, resume=more, orders=("release", "approve_stage_4") if more else (),
             exit_test=PROTOCOL.stage(place.stage).exit_test if more else None,
         )  # fmt: skip
@@ -279,19 +331,28 @@ def wishes(w: Words) -> Iterator[Message]:
             view=view, now=NOW, zone="America/Argentina/Buenos_Aires", blocks=(time(8, 30), time(13)), loading=time(18),
             quiet_from=time(21), quiet_to=time(8), fewer=fewer, cities=(("London, United Kingdom", "Europe/London"),),
         )  # fmt: skip
-    asked = [view for view in p.PauseView if view is not p.PauseView.RESUMED]
+    asked = [view for view in p.PauseView if view not in {p.PauseView.RESUMED, p.PauseView.TREATED}]
     for shown, days_away, reason in product(asked, (0, 1, 9), (*PauseReason, None)):
         yield p.PauseCard(view=shown, days=days_away, reason=reason, until=DAY if days_away else None)
     yield from (p.GoalCard(done=done) for done in (False, True))
+    for what in Care:
+        yield p.PauseCard(view=p.PauseView.TREATED, what=what.value, clinic=w.clinic)
     yield from (p.LeaveCard(view=view, clinic=w.clinic) for view in ("ask", "stayed", "left"))
 
 
 def safety(w: Words) -> Iterator[Message]:
     """Red flags, and what clinicians changed."""
     for why, clean in product(s.FlagsWhy, (False, True)):
-        yield s.FlagsCard(why=why, clinic=w.clinic, signs=FLAGS, likely=FLAGS[:2], clean=clean)
-    for tier, flags, repeated in product(Tier, (FLAGS[:1], FLAGS), (False, True)):
+        card = s.FlagsCard(why=why, clinic=w.clinic, signs=SIGNS, likely=SIGNS[:2], clean=clean)
+        yield from (card, replace(card, lesser=True), replace(card, named=SIGNS[0]))
+    named = (FLAGS[:1], FLAGS, ("fluoroquinolone",))
+    for tier, flags, repeated in product(RED, named, (False, True)):
         yield s.Flagged(tier=tier.value, flags=flags, clinic=w.clinic, at=NOW, repeated=repeated)
+    yield from (s.Noticed(signs=ROUTINE, clinic=w.clinic, at=NOW, goes_on=on) for on in (False, True))
+    for seen in (None, False):
+        yield s.FollowUpCard(sign="bruising", day=3, of=7, clinic=w.clinic, seen=seen)
+    for about, clinic in product(PROTOCOL.mentions, (w.clinic, None)):
+        yield s.Tip(about=about, clinic=clinic)
     yield from (s.AlertSeen(at=NOW), s.MovedAway(clinic=w.clinic))
     for command in sorted(COMMANDS):
         yield s.Ordered(command=command, position=Position(4, 4), clinician=w.name)
@@ -309,7 +370,8 @@ def staff(w: Words) -> Iterator[Message]:
         yield from (replace(home, patients=count, alerts=count, joined=joined), replace(home, clinic=None))
     for asked, side, flag in product(t.InviteStep, Side, (False, True)):
         answers = {"name": w.name, "side": side.value, "stage": 4, "level": 4, "baseline_pain": 10}
-        yield t.InviteCard(step=asked, answers={**answers, "sport_goal": flag, "surgery_or_injection": flag})
+        told = {"sport_goal": flag, "surgery_or_injection": flag, "phone": w.clinic.phone if flag else None}
+        yield t.InviteCard(step=asked, answers={**answers, **told})
     for role, name, again in product((Role.PATIENT, Role.CLINICIAN), (w.name, None), (False, True)):
         code = "x" * 32
         yield t.InvitationCard(invitation=BIG, role=role, name=name, code=code, expires_at=NOW, again=again)
@@ -327,7 +389,8 @@ def staff(w: Words) -> Iterator[Message]:
         t.RatedDay(day=DAY, before=None, during=None, after=None),
     )
     yield from (t.ApprovalWanted(plan=BIG, name=w.name, stage=4, test="single_rdl", days=days) for days in ((), rated))
-    yield from (t.ScreenPositive(name=w.name, flags=FLAGS, tier=tier.value, at=NOW) for tier in Tier)
+    for tier, phone in product(RED, (w.clinic.phone, None)):
+        yield t.ScreenPositive(name=w.name, flags=FLAGS, tier=tier.value, at=NOW, see_by=DAY, phone=phone)
 
 
 def line(w: Words, status: Status, count: int) -> t.PatientLine:
@@ -335,7 +398,7 @@ def line(w: Words, status: Status, count: int) -> t.PatientLine:
     known = None if count == 0 else 50
     return t.PatientLine(
         plan=BIG, name=w.name, position=Position(4, 4), status=status.value, adherence=known, latest=known,
-        alerts=count, waits=count == 1,
+        alerts=count, waits=count == 1, waiting=count == 0,
     )  # fmt: skip
 
 
@@ -348,15 +411,17 @@ def care(w: Words) -> Iterator[Message]:
         t.AlertLine(alert=BIG, what=kind.value, rule=rule, owner=w.name if number % 2 else None)
         for number, (kind, rule) in enumerate(zip(cycle(AlertKind), ALERT_RULES, strict=False))
     )
-    for status, flag in product(Status, (False, True)):
+    for status, flag, outcomes in product(Status, (False, True), fares()):
         yield t.PatientCard(
             line=line(w, status, 2), side="both", since=DAY, stage_since=DAY, level_since=DAY, held=flag, approved=flag,
             sport_goal=flag, needs_approval=flag, reduced=flag, reachable=not flag, missing=missing if flag else (),
-            decision=explained("red_day") if flag else None, alerts=alerts if flag else (),
-            run=next(runs()) if flag else None, load_test=(DAY, 3) if flag else None,
+            decision=explained("red_day") if flag else None, alerts=alerts if flag else (), awaits_restart=flag,
+            signs=ROUTINE if flag else (), injections=2 * flag, operations=int(flag),
+            run=next(runs()) if flag else None, load_test=(DAY, 3) if flag else None, outcomes=outcomes,
         )  # fmt: skip
     yield from timelines(w)
-    yield t.ChartPicture(plan=BIG, name=w.name, chart=p.ChartData(), done=2.5, prescribed=21)
+    chart = p.ChartData(averages=(p.ChartAverage(day=DAY, average=3), p.ChartAverage(day=DAY, average=3, worst=7)))
+    yield t.ChartPicture(plan=BIG, name=w.name, chart=chart, done=2.5, prescribed=21)
     for command, step, place in product(sorted(COMMANDS), t.OrderStep, ((None, None), (4, 4))):
         card = t.OrderCard(plan=BIG, name=w.name, command=command, step=step, now=Position(1, 1))
         yield replace(card, stage=place[0], level=place[1])
@@ -366,13 +431,19 @@ def care(w: Words) -> Iterator[Message]:
 
 def timelines(w: Words) -> Iterator[Message]:
     """Every kind of line."""
-    kinds = ("pain_24h", "exit_test", "load_test", "weekly", "outcome", "pause", "resume", "goal_met", "discharge")
+    kinds = ("pain_24h", "exit_test", "load_test", "weekly", "pause", "resume", "goal_met", "discharge")
     lines = [t.TimelineLine(at=NOW, what=kind, data={"value": 3}) for kind in (*kinds, "timezone", "correction")]
     lines += [t.TimelineLine(at=NOW, what="decision", decision=made) for made in every_decision()]
     lines += [t.TimelineLine(at=NOW, what="run", data={"before": n, "step": 2}) for n in (None, 1)]
     lines += [t.TimelineLine(at=NOW, what="red_flag", data={"flags": flags}) for flags in ("", ",".join(FLAGS))]
     lines += [t.TimelineLine(at=NOW, what="barrier", data={"value": one.value}) for one in Obstacle]
     lines += [t.TimelineLine(at=NOW, what="trigger", data={"value": one.value}) for one in Change]
+    for measure, by in product((*MEASURES, "no_such_measure"), ("patient", "clinician")):
+        lines.append(t.TimelineLine(at=NOW, what="outcome", data={"measure": measure, "value": 4.5, "by": by}))
+    lines.append(t.TimelineLine(at=NOW, what="red_flag", data={"flags": "", "asked": "bruising"}))
+    lines.append(t.TimelineLine(at=NOW, what="routine_sign", data={"signs": ",".join(ROUTINE)}))
+    lines.append(t.TimelineLine(at=NOW, what="pain_24h", data={"value": 3, "stiffness": 20}))
+    lines += [t.TimelineLine(at=NOW, what="treatment", data={"what": what.value}) for what in Care]
     for command in sorted(COMMANDS - {"discharge"}):
         lines.append(t.TimelineLine(at=NOW, what="clinician", data={"command": command}))
     for outcome in ("done", "part", "skipped_pain", "skipped_other", "missed"):
@@ -385,6 +456,7 @@ def timelines(w: Words) -> Iterator[Message]:
 def alert_cards(w: Words) -> Iterator[Message]:
     """Every kind and rule of an alert, in every state."""
     inputs: dict[str, d.Value] = {"flags": ",".join(FLAGS), "tier": "A", "pain_during": 9, "pain_24h": None, "days": 7}
+    inputs |= {"what": "injection", "count": 2}
     for kind, rule, state in product(AlertKind, ALERT_RULES, ("open", "acknowledged", "resolved")):
         card = t.AlertCard(
             alert=BIG, plan=BIG, name=w.name, what=kind.value, rule=rule, opened_at=NOW, state=state,
@@ -392,4 +464,12 @@ def alert_cards(w: Words) -> Iterator[Message]:
             position=Position(4, 4), status="stopped", recent=((DAY, 10),) * 7, owner=w.name, acknowledged_at=NOW,
             resolved_at=NOW, version="pht 1.0.0",
         )  # fmt: skip
+        yield replace(card, letter=True, reply="referred")
         yield from (card, replace(card, count=12, repeated=3), replace(card, for_administrator=True, recent=()))
+    card = replace(card, rule="red_flag", recent_during=((DAY, 9),) * 7, phone=w.clinic.phone, see_by=DAY)
+    yield from (replace(card, inputs={**inputs, "tier": tier.value}) for tier in Tier)
+    for what, count in product(Care, (1, 2)):
+        yield replace(
+            card, rule="treatment", inputs={"what": what.value, "count": count}, awaits_restart=True, see_by=None
+        )
+    yield replace(card, rule="routine_sign", inputs={"flags": "tingling", "tier": "D"}, held=True, status="active")

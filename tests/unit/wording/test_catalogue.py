@@ -1,7 +1,10 @@
 """The catalogue says everything that the program wants to say, and nothing that it never says."""
 
 import ast
+import re
 from collections.abc import Iterator
+from dataclasses import replace
+from html import escape
 from itertools import chain, product
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,19 +16,25 @@ from fluent.syntax import ast as fluent
 from handlers.commands import MENU_ADMINISTRATOR, MENU_CLINICIAN, MENU_PATIENT
 from handlers.keyboards import keyboard
 from handlers.keyboards.base import LONGEST_LABEL
+from handlers.keyboards.week import SITTING
+from rehab.alerts import CHOICES, Reply
 from rehab.engine import AlertKind, Verdict
 from rehab.events import Change, Obstacle
-from rehab.messages import MESSAGES, decode, encode
+from rehab.letter import ASKED, TOPICS
+from rehab.measures import MEASURES
+from rehab.messages import MESSAGES, Clinic, decode, encode
 from rehab.messages.common import Menu, Said, Toast
 from rehab.messages.enrolment import EnrolStep
+from rehab.messages.letter import Urgency
 from rehab.messages.plan import PauseView, SettingsView
-from rehab.messages.safety import FlagsWhy, NoteToPatient
+from rehab.messages.safety import Flagged, FlagsWhy, NoteToPatient, Noticed
 from rehab.messages.staff import ClinicStep, InviteStep, OrderStep
+from rehab.messages.week import WeeklyView
 from rehab.plan import Status
-from rehab.protocol import Tier, shipped_protocol
+from rehab.protocol import Care, Tier, shipped_protocol
 from sandbox.markup import parse_html
 from sandbox.replies import ApiError
-from tests.unit.wording.samples import ALERT_RULES, FIGURES, HELD_BY, LENGTHS, NOW, REQUIREMENTS, USUAL, samples
+from tests.unit.wording.samples import ALERT_RULES, FIGURES, HELD_BY, LENGTHS, NOW, REQUIREMENTS, SIGNS, USUAL, samples
 from usecases.orders import COMMANDS
 from usecases.records import InvitationState, PauseReason, Side
 from wording.pseudo import pseudo_words
@@ -89,7 +98,7 @@ def test_every_message_is_valid_and_fits(language: str, length: str) -> None:
         except (MissingTextError, ApiError) as error:
             wrong.add(f"{message.kind}: {error}")
             continue
-        if not 0 < len(plain) <= (1024 if message.picture else 4096):
+        if not 0 < len(plain) <= (1024 if message.picture or message.document else 4096):
             wrong.add(f"{message.kind}: {len(plain)} characters")
     assert sorted(wrong) == []
 
@@ -135,11 +144,17 @@ def test_every_message_survives_the_outbox() -> None:
 
 # --- ids in the code and in the catalogue ----------------------------------------------------------------------------
 
+# Tiers as they stand in ids: without what an id cannot have in it.
+TIERS = [tier.replace("/", "") for tier in Tier]
+RED = [tier for tier in TIERS if tier != "D"]
 # Ids that the code puts together, and everything that can be put in. A new one must be added here.
 DYNAMIC: dict[str, list[str]] = {
-    "flag-{}.long": list(PROTOCOL.red_flags), "alert-head-{}": list(AlertKind),
-    "alert-tier-{}": list(Tier), "alert-{}": list(ALERT_RULES), "because-alert-{}": list(ALERT_RULES),
+    "flag-{}": list(SIGNS), "flag-{}.long": list(SIGNS), "alert-head-{}": list(AlertKind),
+    "alert-tier-{}": TIERS, "see-by-{}": TIERS, "care-{}": list(Care),
+    "stiff-{}": ["0", "1", "2", "3"],
+    "alert-{}": list(ALERT_RULES), "because-alert-{}": list(ALERT_RULES),
     "avoid-{}": sorted({item for stage in PROTOCOL.stages for item in stage.avoid}),
+    "better-{}": ["pain", "sitting", "sane"],
     "change-{}": ["progress-level", "progress-stage", "progress-maintenance", "hold", "reduce-level", "reduce-dose",
                   "regress", "flare"],
     "check-in-{}": list(Obstacle), "button-obstacle-{}": list(Obstacle),
@@ -147,26 +162,40 @@ DYNAMIC: dict[str, list[str]] = {
     "button-trigger-{}": list(Change),
     "clinic-{}": list(ClinicStep), "command-{}": sorted(COMMANDS), "ordered-{}": sorted(COMMANDS),
     "command-menu-{}": [*MENU_PATIENT, *MENU_CLINICIAN, *MENU_ADMINISTRATOR],
-    "demo-next-{}": ["session", "pain_24h", "daily", "alert", "day"],
+    "demo-next-{}": ["session", "pain_24h", "daily", "weekly", "alert", "day"],
     "enrol-{}": [step for step in EnrolStep if step not in {"consent", "times", "own_times"}],
     "enrol-{}-{}": ["times-blocks", "times-loading", "own-times-blocks", "own-times-loading"],
     "exercise-{}": list(PROTOCOL.exercises), "exercise-{}.cue": list(PROTOCOL.exercises),
     "exercise-{}.{}": [f"{x}.{part}" for x, part in product(PROTOCOL.exercises, ("start", "movement", "mistake"))],
-    "flagged-{}": list(Tier), "flagged-{}-why": list(Tier), "flags-{}": [*FlagsWhy, "clean"],
+    "flagged-{}": [*RED, "medicine"], "flagged-{}-why": [*RED, "medicine"],
+    "flags-{}": [*FlagsWhy, "clean", "lesser"],
     "input-pair-{}": list(REQUIREMENTS),
-    "input-{}": ["day", "pain_during", "pain_24h", "rise", "days", "limit", "mean", "before", "first_red", *FIGURES],
+    "input-{}": ["day", "pain_during", "pain_24h", "rise", "days", "limit", "mean", "before", "first_red", "stiffness",
+                 "stiffness_usual", *FIGURES],
     "invitation-state-{}": list(InvitationState), "invitation-{}": ["again", "patient", "clinician"],
     "invite-{}": [step.replace("_", "-") for step in InviteStep], "leave-{}": ["ask", "stayed", "left"],
+    "letter-ask-{}": [*TOPICS, ASKED],
+    "letter-because-{}": ["gap", "severe_pain", "flare_at_24h", "second_red", "red_day", "week_drift"],
+    "letter-limit-{}": ["flare_review_days", "flare_again_days", "flare_settled_max"],
+    "letter-measure-{}": list(MEASURES), "letter-measure-{}.matters": list(MEASURES),
+    "letter-part-{}": ["question", "patient", "history", "programme", "lowered", "weeks", "response", "flags",
+                       "tried", "rule", "options", "reply"],
+    "letter-rated-{}": ["pain_during", "pain_24h"], "letter-reply-{}": [*Reply, "none"],
+    "button-reply-{}": list(CHOICES),
+    "letter-trend-{}": ["after", "during", "average"], "letter-urgency-{}": list(Urgency),
+    "option-{}": sorted({name for topic in TOPICS.values() for name in topic.options}),
     "limit-{}": sorted({name for note in PROTOCOL.rules for name in note.uses}),
-    "missing-{}": list(REQUIREMENTS), "need-{}": [*REQUIREMENTS, "approval", "clinician_hold"],
+    "measure-{}": list(MEASURES), "measure-value-{}": ["sane", "sitting", "global_change", "managed"],
+    "missing-{}": list(REQUIREMENTS), "need-{}": [*REQUIREMENTS, "approval", "routine_sign", "clinician_hold"],
     "next-head-{}": ["level", "stage", "maintenance"], "next-order-{}": ["release", "approve_stage_4"],
-    "next-none-{}": ["stopped", "discharged", "maintenance", "far"], "test-{}": [s.exit_test for s in PROTOCOL.stages],
+    "next-none-{}": ["stopped", "awaiting", "discharged", "maintenance", "far"],
+    "test-{}": [s.exit_test for s in PROTOCOL.stages],
     "order-means-{}": sorted(COMMANDS), "order-{}": list(OrderStep),
     "outcome-{}": ["done", "part", "skipped_pain", "skipped_other", "missed"],
-    "patient-flags-{}": ["held", "reduced", "approved", "waiting", "unreachable"],
+    "patient-flags-{}": ["awaiting", "held", "reduced", "approved", "waiting", "unreachable"],
     "patient-{}": ["in", "again", "left", "goal"],
     "pause-{}": [view for view in PauseView if view not in {"welcome_back", "resumed"}],
-    "plan-status-{}": ["flare", "paused", "stopped", "discharged"],
+    "plan-status-{}": ["flare", "paused", "awaiting", "stopped", "discharged"],
     "question-{}": ["ask", "daily", "closed", "daily-closed"], "rule-{}": [*RULES, *ALERT_RULES],
     "run-{}": ["first", "up", "down", "clean", "bounded", "last"],
     "run-note-{}": sorted({step.note for step in LADDER_STEPS if step.note}),
@@ -178,17 +207,19 @@ DYNAMIC: dict[str, list[str]] = {
     "status-{}": list(Status), "test-{}.{}": [f"{s.exit_test}.{part}" for s in PROTOCOL.stages
                                               for part in ("start", "pass")],
     "test-{}.pass": [s.exit_test for s in PROTOCOL.stages], "test-{}.start": [str(PROTOCOL.load_test)],
-    "timeline-{}": ["pain_24h", "exit_test", "load_test", "weekly", "outcome", "pause", "resume", "goal_met",
+    "timeline-{}": ["pain_24h", "exit_test", "load_test", "weekly", "pause", "resume", "goal_met",
                     "discharge", "timezone", "correction"],
     "timer-{}": ["ready", "work", "walk", "run", "rest", "first", "second"],
-    "today-{}": ["session", "single", "pain_24h", "daily", "paused", "stopped", "discharged"],
+    "today-{}": ["session", "single", "pain_24h", "daily", "weekly", "paused", "awaiting", "stopped", "discharged"],
     "verdict-{}": list(Verdict), "why-held-{}": list(HELD_BY), "why-not_yet-{}": list(REQUIREMENTS),
     "why-red_day-{}": ["during", "24h", "24h-high"],
+    "weekly-{}": [view for view in WeeklyView if view not in {"screen", "signs", "done"}],
     "why-{}": [rule for rule in RULES if rule not in {"red_day", "held", "not_yet"}],
 }  # fmt: skip
 # Labels of buttons that are put together.
-BUTTONS = [*PauseReason, *Side, *COMMANDS, "release", "name", "phone", "hours", "emergency"]
+BUTTONS = [*PauseReason, *Care, *Side, *COMMANDS, "release", "name", "phone", "hours", "emergency"]
 BUTTONS += ["set-blocks", "set-loading", "set-quiet", "set-zone", "begin", "again", "open", "cancel"]
+BUTTONS += [*(f"sat-{span}" for span in SITTING), *(f"change-{change}" for change in range(7))]
 
 
 def trees() -> Iterator[ast.AST]:
@@ -267,8 +298,8 @@ def test_everything_in_the_catalogue_is_said_somewhere() -> None:
     assert sorted(set(messages()) - used - ELSEWHERE) == []
 
 
-@pytest.mark.parametrize("flag", PROTOCOL.red_flags)
-def test_every_red_flag_has_a_label_and_a_sentence(flag: str) -> None:
+@pytest.mark.parametrize("flag", SIGNS)
+def test_every_sign_has_a_label_and_a_sentence(flag: str) -> None:
     """The label fits a button, the sentence a message."""
     to = reader(LANGUAGES["en"])
     assert 3 <= len(to.plain(f"flag-{flag}")) <= 22
@@ -287,3 +318,24 @@ def test_what_is_escaped_once_is_not_escaped_twice() -> None:
     awkward = [one for one in samples(LENGTHS["awkward"]) if not isinstance(one, NoteToPatient)]
     shown = {one.kind: parse_html(text(one, reader(LANGUAGES["en"])))[0] for one in awkward}
     assert sorted(kind for kind, words in shown.items() if "&amp;" in words or "&lt;" in words) == []
+
+
+def test_no_instruction_makes_light_of_anything() -> None:
+    """Nobody reads that it is probably nothing, is asked for a number, or may put it off."""
+    told = [message for message in samples(USUAL) if isinstance(message, Flagged | Noticed)]
+    assert {type(message) for message in told} == {Flagged, Noticed}
+    for message in told:
+        words = text(message, reader(LANGUAGES["en"]))
+        assert re.search(r"probably|likely nothing|no worry|not to worry|0.10|later", words, re.IGNORECASE) is None
+        buttons = chain(*(markup.inline_keyboard if (markup := keyboard(message, reader(LANGUAGES["en"]))) else ()))
+        assert not any(button.text.isdigit() for button in buttons)
+
+
+def test_every_instruction_says_whom_to_ring() -> None:
+    """The clinic's number and the emergency number, whatever the sign."""
+    clinic = {"name": "Clinic", "phone": "<phone>", "hours": "<hours>", "emergency": "<emergency>"}
+    for message in samples(USUAL):
+        if isinstance(message, Flagged | Noticed):
+            words = text(replace(message, clinic=Clinic(**clinic)), reader(LANGUAGES["en"]))
+            assert [value for name, value in clinic.items() if name != "name" and escape(value) not in words] == []
+            assert "around the clock" in words

@@ -14,18 +14,20 @@ import pytest
 
 from wording.charts import (
     CHART,
+    SIGNATURE,
     Chart,
     ChartDay,
-    ChartError,
     ChartMark,
     ChartText,
     ChartWeek,
     draw_chart,
 )
+from wording.child import DrawingError, drawn
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 TEXT = ChartText(
     title="Ada's tendon", pain_24h="24 hours later", pain_during="Worst during", load_test="Load test",
+    week="Week: average to worst",
     adherence="Sessions done", easy="Easy", acceptable="Fine", too_much="Too much", ceiling="Limit",
     nothing="Your ratings appear here", months=MONTHS,
 )  # fmt: skip
@@ -75,7 +77,7 @@ async def test_a_chart_fits_a_phone_whatever_there_is_to_show(asked: Chart) -> N
 async def test_a_chart_that_cannot_be_drawn_says_where_and_not_what() -> None:
     """The words are health data: not one of them comes back in the error."""
     broken = replace(a_year(), text=replace(TEXT, months=()))
-    with pytest.raises(ChartError, match=r"code 1: IndexError in chart_panels\.py, line \d+$") as caught:
+    with pytest.raises(DrawingError, match=r"code 1: IndexError in chart_panels\.py, line \d+$") as caught:
         await draw_chart(broken)
     assert "Ada" not in str(caught.value)
 
@@ -89,9 +91,9 @@ async def test_a_chart_that_takes_too_long_is_given_up_and_its_process_ended(mon
         children.append(await start(*args, **kwargs))
         return children[0]
 
-    monkeypatch.setattr("wording.charts.asyncio.create_subprocess_exec", remember)
-    with pytest.raises(ChartError, match=r"not drawn within 0\.01 s"):
-        await draw_chart(chart(), timeout=0.01)
+    monkeypatch.setattr("wording.child.asyncio.create_subprocess_exec", remember)
+    with pytest.raises(DrawingError, match=r"not done within 0\.01 s"):
+        await drawn("wording.draw_chart", CHART.dump_json(chart()), starts_with=SIGNATURE, within=0.01)
     assert children[0].returncode is not None
 
 
@@ -104,7 +106,7 @@ async def test_what_is_drawn_is_not_on_the_command_line(monkeypatch: pytest.Monk
         raise OSError("no process today")
 
     monkeypatch.setenv("BOT_TOKEN", "12345:secret")
-    monkeypatch.setattr("wording.charts.asyncio.create_subprocess_exec", refuse)
+    monkeypatch.setattr("wording.child.asyncio.create_subprocess_exec", refuse)
     with pytest.raises(OSError, match="no process today"):
         await draw_chart(chart())
     assert "Ada" not in repr(seen)

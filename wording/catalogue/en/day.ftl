@@ -63,6 +63,11 @@ question-ask = <b>How is the pain now</b>, a day after { $day }’s training?
     0 none · 10 worst
 question-daily = <b>How is the pain today?</b>
     0 none · 10 worst
+question-stiffness = Stiff this morning? If you like, press that first, then the pain.
+stiff-0 = Not stiff
+stiff-1 = < 10 min
+stiff-2 = 10–{ $limit } min
+stiff-3 = > { $limit } min
 question-reminder = One tap is enough.
 question-answered = Thank you: <b>{ $value }/10</b>.
 question-late = It came outside its time, so it cannot count towards moving on.

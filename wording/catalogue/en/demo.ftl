@@ -9,6 +9,7 @@ demo-next = { $what }, { $when }
 demo-next-session = exercise
 demo-next-pain_24h = the 24-hour question
 demo-next-daily = a daily rating
+demo-next-weekly = the weekly check-in
 demo-next-alert = an alert is repeated
 demo-next-day = a new day
 demo-skipped = { $when }

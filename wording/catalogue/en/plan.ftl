@@ -20,9 +20,11 @@ need-exit_test = { $mark } the stage’s test
 need-approval = ☐ your clinician’s approval for stage 4
 need-approval-asked = ☐ your clinician’s approval for stage 4: I have asked them
 need-clinician_hold = ⏸ your clinician holds the plan here for now
+need-routine_sign = ⏸ held here until your clinic has looked at what you told them
 plan-easy = Easy means 3 or less during, and 3 or less a day later.
 plan-status-flare = <b>It is settling.</b> Gentle holds only, then this level goes on.
 plan-status-paused = <b>Paused.</b> /resume starts it again.
+plan-status-awaiting = <b>Resting.</b> After an injection or surgery your clinic decides when and where it starts again.
 plan-status-stopped = <b>Stopped.</b> Only your clinic starts it again.
 plan-status-discharged = <b>Ended.</b>
 plan-first-tip = I will write at those times. Pain up to 5 while you exercise is safe, as long as it has settled a day later.
@@ -36,7 +38,9 @@ today-session = block { $slot }
 today-single = session
 today-pain_24h = the 24-hour question
 today-daily = how is it today?
+today-weekly = the check-in
 today-paused = Your plan is paused. /resume starts it again whenever you are ready.
+today-awaiting = Your plan rests until your clinic starts it again.
 today-stopped = Your plan is stopped until your clinic starts it again.
 today-discharged = Your plan has ended.
 
@@ -55,6 +59,7 @@ next-answers = ▫️ you answer the 24-hour questions in time
 next-easy = ▫️ pain stays at { $most } or less, during and a day later
 next-no-setback = A harder day is no setback. It only moves the date.
 next-none-stopped = Your plan is stopped until your clinic starts it again. Then there will be a next step.
+next-none-awaiting = Your plan rests until your clinic starts it again. Then there will be a next step.
 next-none-discharged = Your plan has ended.
 next-none-maintenance = You are where you want to be. From here it is about keeping it strong: one or two sessions a week.
 next-none-far = I cannot see the next step from here yet. Keep doing what /today shows; it will come into sight.
@@ -72,6 +77,8 @@ input-days = { $value } days
 input-limit = limit { $value } days
 input-mean = this week { $value }
 input-before = week before { $value }
+input-stiffness = stiff for { $value } min
+input-stiffness_usual = usually { $value } min
 input-first_red = first RED day { $value }
 input-weeks = { $value } weeks in the programme
 input-adherence = { $value } % of sessions done
@@ -115,6 +122,8 @@ limit-worsening = worsening from { $value } points
 limit-silent_days = silence from { $value } days
 limit-repeat_days = told again after { $value } days
 limit-pause_days = { $value } days of a pause count
+limit-stiffness_longer = mornings { $value } min longer than usual
+limit-stiffness_usual_days = usual in the last { $value } days
 
 progress-week = <b>{ $done } of { $prescribed }</b> sessions this week.
 progress-week-none = No sessions this week yet.
@@ -125,6 +134,7 @@ chart-title = Pain and sessions
 chart-pain-24h = 24 hours later
 chart-pain-during = worst during
 chart-load-test = load test
+chart-week = week: average to worst
 chart-adherence = sessions a week
 chart-ceiling = limit { $ceiling }
 chart-easy = easy
@@ -161,6 +171,11 @@ pause-check = <b>Good to have you back</b> – after { $days ->
         [one] one day
        *[other] { $days } days
     }. Has anything new happened: a pop, a bruise, a weak or numb leg, fever, an injection or surgery?
+pause-treatment = <b>Which was it?</b> After either your plan rests until your clinic starts it again.
+pause-treated = <b>Thank you for telling me.</b> After { $what } your plan rests: please do no exercises from it.
+    Your clinic decides when and at which level it starts again. I have told { $clinic }; nobody watches this chat around the clock, so for questions ring { $phone } ({ $hours }), in an emergency <b>{ $emergency }</b>.
+care-injection = an injection
+care-surgery = surgery
 pause-resumed = <b>Your plan goes on</b> at stage { $stage }, level { $level }. /today shows what is next.
 
 goal-ask = <b>Have you reached your goal?</b>

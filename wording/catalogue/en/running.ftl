@@ -6,6 +6,7 @@ run-ends = The run is over at the distance or after the rounds, whichever comes 
 run-first = 🏃 <b>Your running begins:</b>
 run-up = 🏃 <b>{ $needed ->
         [one] An easy run
+        [2] Two easy runs in a row
        *[other] { $needed } easy runs in a row
     }</b>, so the next time it is:
 run-down = 🏃 <b>A step back for the next run:</b>

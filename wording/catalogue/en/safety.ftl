@@ -6,21 +6,46 @@ flags-jump = <b>That is a good deal more than before.</b>
     Just to be safe: is any of this happening as well? If you are in danger, ring <b>{ $emergency }</b> now.
 flags-words = <b>Is this happening now?</b>
     I cannot pass words on, so please press what fits. If you are in danger, ring <b>{ $emergency }</b> now.
+flags-lesser = <b>Is it one of these?</b>
+    Press what fits best. If you are in danger, ring <b>{ $emergency }</b> now.
 flags-clinic = Nobody watches this chat around the clock. { $clinic }: { $phone } ({ $hours })
+flags-named = You named: { $sign }. Please read the message below.
 flags-clean = Good. Take it easy today: walking and gentle movement are fine. If anything changes, /flag is always there. Clinic: { $phone } ({ $hours })
 
+# What to do now, by the tier of the signs; then why
 flagged-A = 🚨 <b>Ring { $emergency } or go to the emergency department now.</b>
     Tell them: { $flags }.
 flagged-A-why = These signs can mean something that must be treated within hours. Your clinic can hear of it afterwards: { $phone } ({ $hours }).
+flagged-AB = 🚨 <b>Get seen today. If you feel very unwell, ring { $emergency } or go to the emergency department now.</b>
+    Tell them: { $flags }. Your clinic: { $phone } ({ $hours }).
+flagged-AB-why = These signs can mean an infection that must be treated early. Do not exercise until you have been seen.
 flagged-B = 🚨 <b>Get seen today:</b> an urgent care centre, the emergency department or your clinic, { $phone } ({ $hours }).
     Tell them: { $flags }. If it gets worse, ring <b>{ $emergency }</b>.
 flagged-B-why = These signs need to be examined the same day. Do not exercise or stretch until then.
 flagged-C = ⚠️ <b>Speak to your clinic or doctor within the next days:</b> { $phone } ({ $hours }).
     Tell them: { $flags }. If you get worse, do not wait: ring { $phone } or <b>{ $emergency }</b>.
-flagged-C-why = These signs need a check before you exercise again.
-flagged-fluoroquinolone = Ask the prescriber or a pharmacist today or tomorrow about this medicine and tendons.
+flagged-C-why = These signs need a check before you exercise again. Gentle holds are fine only if your clinic agrees.
+flagged-medicine = ⚠️ <b>Stop exercising, and speak to the prescriber or a pharmacist today or tomorrow.</b>
+    Tell them: { $flags }. Your clinic: { $phone } ({ $hours }). If you feel a tear or cannot walk, ring <b>{ $emergency }</b>.
+flagged-medicine-why = Medicines of this kind can weaken tendons, for weeks after the last one.
+flagged-medicine-too = Ask the prescriber or a pharmacist today or tomorrow about this medicine and tendons.
 flagged-stopped = Your plan is stopped until your clinic starts it again. I alerted { $clinic } at { $time }; nobody watches this chat around the clock, so please do not wait for an answer here.
 flagged-repeated = I have not heard from you since. Please do this now.
+
+# A routine sign: to be looked at, without stopping the plan
+noticed = <b>Please see your clinic about this in the next one to two weeks:</b> { $phone } ({ $hours }).
+    Tell them: { $signs }.
+noticed-told = I told { $clinic } at { $time }, so that they can look at it.
+noticed-goes-on = Until then your plan goes on at this level and does not move up. Do what stays easy.
+noticed-worse = Nobody watches this chat around the clock. If it gets worse, or a leg turns weak or numb, do not wait: press the button below, or ring <b>{ $emergency }</b>.
+
+# A sign that may show later
+follow-up = <b>Is there { $sign } by now?</b> It can take some days to show. (Day { $day } of { $of })
+follow-up-not-yet = Thank you for looking. It can still show: if it does, press the button below at once. Until your clinic starts your plan again, no exercise and no stretching. { $clinic }: { $phone } ({ $hours })
+
+# Advice on what a patient wrote of
+tip-not-passed-on = I am a program and cannot pass a message on. Your clinic: { $phone } ({ $hours }).
+
 alert-seen = 👁 Your clinic has seen your alert at { $time }. Please still follow the instruction above.
 
 # Signs, short enough for a button; `.long` for messages
@@ -28,36 +53,72 @@ flag-pop = Pop or tear
     .long = a pop or tearing feeling at the buttock
 flag-bruising = Bruise
     .long = a bruise on the buttock or thigh
+flag-swelling = Swollen buttock
+    .long = a swollen or red buttock or thigh
 flag-weakness = Weak to bend or push
     .long = new weakness when bending the knee or pushing off
+flag-sudden_onset = Sudden pain
+    .long = pain that began suddenly, such as with a sprint, a kick or a slip
 flag-saddle_numbness = Numb between legs
-    .long = numbness between the legs or around the genitals
+    .long = numbness between the legs, around the genitals or the back passage, or during sex
 flag-bladder = Trouble with wee
     .long = new trouble starting, holding or feeling urine
 flag-bowel = Bowel change
     .long = a new change of bowel control
+flag-both_legs = Both legs
+    .long = pain in both legs, or both legs weak or numb
 flag-breathless = Breathless
     .long = breathlessness
 flag-chest_pain = Chest pain
-    .long = chest pain, coughing blood or collapse
+    .long = chest pain
+flag-collapse = Collapse, bloody cough
+    .long = a collapse, or coughing blood
 flag-fever = Fever, shivers
     .long = fever or shivers, or feeling very unwell
+flag-infection_risk = Weak immune system
+    .long = severe or constant pain with a weak immune system, or after injected drugs
 flag-progressive_weakness = Leg weak or numb
     .long = a leg that gets weaker or more numb, or a foot that slaps
 flag-dvt_signs = Swollen, warm leg
     .long = one leg swollen, warm, red or throbbing
-flag-cannot_bear_weight = Cannot stand on it
-    .long = not being able to put weight on the leg
+flag-cannot_bear_weight = Cannot stand or walk
+    .long = not being able to put weight on the leg, or to walk normally
+flag-bone_pain = Pain at every step
+    .long = deep pain in the groin or buttock at every step, after running or worse at night
+flag-fragile_bone = Fall, or thin bones
+    .long = new pain after a small fall or knock, with thin bones, under steroid treatment, or while eating too little for hard training
 flag-severe_pain = Severe, no let-up
     .long = severe pain that does not calm down
 flag-night_pain_constant = Constant night pain
     .long = constant pain at night that no position eases
-flag-weight_loss = Weight loss, sweats
-    .long = weight loss without a reason, or night sweats
+flag-weight_loss = Weight loss
+    .long = weight loss without a reason
+flag-night_sweats = Night sweats
+    .long = sweats at night
+flag-many_sites = Pain in many places
+    .long = pain in many places
 flag-cancer_history = Had cancer before
     .long = cancer in the past, with new pain
 flag-fluoroquinolone = Cipro-type antibiotic
-    .long = a fluoroquinolone antibiotic (such as ciprofloxacin) in the last 60 days
+    .long = a fluoroquinolone antibiotic (such as ciprofloxacin) now or in the last 60 days
+# Routine signs
+flag-tingling = Tingling when sitting
+    .long = tingling in the thigh or calf when sitting, that stays the same
+flag-shooting_pain = Shooting pain
+    .long = pain that shoots down the leg
+flag-elsewhere = Pain elsewhere
+    .long = pain that is not at the sit bone
+flag-both_sides = Both sides
+    .long = pain that is no longer on one side only
+flag-stiffness = Stiff over 30 minutes
+    .long = stiffness in the morning that lasts longer than 30 minutes
+flag-pregnancy = Pregnancy
+    .long = a pregnancy
+# After these the plan waits for the clinic
+flag-injection = An injection
+    .long = an injection into the tendon
+flag-surgery = Surgery
+    .long = surgery of the hamstring
 
 # A clinician changed something
 ordered-restart = <b>{ $clinician } has started your plan again</b>, at stage { $stage }, level { $level }. /today shows what is next.

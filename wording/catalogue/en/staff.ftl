@@ -24,8 +24,11 @@ staff-unreachable = ⚠️ { $name } has blocked the bot, so alerts do not reach
 
 invite-name = <b>Invite a patient</b>
     What is the patient’s name? Please type it.
+invite-phone = <b>{ $name }</b>
+    On which phone number can they be rung? Please type it: every alert shows it.
+invite-phone-is = Phone: { $phone }
 invite-gate = <b>{ $name }</b>
-    Please confirm: 18 or older · you have diagnosed proximal hamstring tendinopathy · no red flags.
+    Please confirm: 18 or older · you have diagnosed proximal hamstring tendinopathy, with a gradual onset · no red flags.
 invite-not-eligible = Then this programme is not for them, and no link was made.
 invite-history = <b>{ $name }</b>
     Hamstring surgery, or an injection into the tendon in the last 6 weeks?
@@ -103,13 +106,24 @@ patient-head = <b>{ $name }</b> · { $side } · { $status }
 patient-position = Stage { $stage }, level { $level } – level since { $level_since }, stage since { $stage_since }, programme since { $since }
 patient-figures = Last 7 days: { $adherence } of sessions · last 24-hour pain { $latest }
 patient-decision = { $at }: { $verdict } ({ $rule })
-patient-flags-held = held by you
+patient-flags-awaiting = waits for your restart
+patient-flags-held = on hold until you release it
 patient-flags-reduced = dose cut by a third
 patient-flags-approved = stage 4 approved
 patient-flags-waiting = stage 4 not approved
 patient-flags-unreachable = cannot be reached here: please ring them
 patient-load-test = Load test { $value } ({ $day })
 patient-run = Running: step { $step } of { $steps } ({ $dose }), clean runs { $clean }/{ $needed }
+patient-care = Reported in this programme: { $injections ->
+        [0] no injection
+        [one] one injection
+       *[other] { $injections } injections
+    }, { $operations ->
+        [0] no surgery
+        [one] one operation
+       *[other] { $operations } operations
+    }
+patient-held-for = Held for: { $signs }
 patient-missing = To move on: { $list }
 patient-missing-none = All criteria met; the next 24-hour answer decides.
 patient-missing-approval = All criteria met; only your approval of stage 4 is missing.
@@ -135,11 +149,18 @@ timeline-exit_test = exit test { $passed ->
     }
 timeline-load_test = load test { $value }
 timeline-run = running: step { $before } → { $step }
-timeline-weekly = week: average { $average }
-timeline-outcome = { $measure } { $value }
+timeline-weekly = week: average { $average }, worst { $worst }
+timeline-outcome = { $measure } { $value }{ $entered ->
+        [1] , entered from paper
+       *[0] { "" }
+    }
 timeline-trigger = different before the flare: { $value }
 timeline-barrier = in the way: { $value }
 timeline-red_flag = red flags: { $flags }
+timeline-red_flag-asked = asked about, and not there: { $flags }
+timeline-routine_sign = routine sign: { $signs }
+timeline-treatment = reported: { $what }
+timeline-pain_24h-stiff = 24-hour pain { $value }, stiff in the morning for about { $stiffness } min
 timeline-red_flag-clean = red-flag screen: none
 timeline-clinician = order: { $command }
 timeline-clinician-position = order: { $command } at stage { $stage }, level { $level }
@@ -176,7 +197,7 @@ order-untold = They cannot be reached here at the moment: please tell them yours
 order-means-restart = Days at the level and in the stage count from today; earlier answers are no longer used.
 order-means-set = Days at the level count from today; earlier answers still count.
 order-means-hold = The plan does not move on until you release it. Sessions and questions go on.
-order-means-release = The plan may move on again, from the next 24-hour answer.
+order-means-release = The plan may move on again, from the next 24-hour answer. Routine signs count as looked at.
 order-means-approve_stage_4 = Stage 4 follows once stage 3 is done, with the next easy 24-hour answer. For you to judge: no pain at rest, strength about equal on both sides.
 order-means-stop = No prompts and no reports until you restart it.
 order-means-discharge = The plan ends: no prompts and no reports any more.
@@ -196,6 +217,16 @@ alert-head-adherence = ⚠️ <b>Adherence – { $name }</b>
 alert-head-lost_contact = ⚠️ <b>Lost contact – { $name }</b>
 alert-head-unreachable = ⚠️ <b>Unreachable – { $name }</b>
 alert-red_flag = Tier { $letter } – { $tier }: { $flags }. The plan is stopped; the patient was told what to do.
+alert-routine_sign = Tier { $letter } – { $tier }: { $flags }. The plan goes on at its level, on hold until you release it.
+alert-treatment = The patient reports { $what }. The plan is paused, and only your restart ends that.
+alert-injections = That is injection no. { $count } in this programme: repeated steroid injections can weaken the tendon up to a rupture.
+see-by-A = To be seen: <b>now, in an emergency department</b>.
+see-by-AB = To be seen: <b>the same day, { $day }</b>; now in an emergency department if very unwell.
+see-by-B = To be seen: <b>the same day, { $day }</b>.
+see-by-C = To be seen: <b>by { $day }</b>.
+see-by-D = To be seen: <b>by { $day }</b>.
+alert-phone = Patient’s phone: <b>{ $phone }</b>
+alert-phone-none = No phone number of the patient is on record.
 alert-overload_in_first_stage = Overload in Stage 1: there is no lower stage, so the dose was reduced.
 alert-second_flare = Second flare within 14 days.
 alert-outer_limit = { $weeks } weeks in the programme and the goal not met. No level gained for { $days_without_gain } days; { $adherence } % of the sessions done. Please reassess.
@@ -211,10 +242,13 @@ alert-cleared = They can be reached again now.
 alert-numbers = Worst during { $during }, 24-hour pain { $after }
 alert-response = Pain { $start } at the start, { $now } now
 alert-tier-A = emergency, now
+alert-tier-AB = same day, emergency if very unwell
 alert-tier-B = same day
 alert-tier-C = within days
+alert-tier-D = routine, 1–2 weeks
 alert-position = Stage { $stage }, level { $level } · { $status }
 alert-recent = 24-hour answers: { $list }
+alert-recent-during = Worst during exercise: { $list }
 alert-recent-none = No 24-hour answer in the last 7 days.
 alert-opened = Opened { $at }{ $count ->
         [one] { "" }
@@ -225,4 +259,5 @@ alert-clinician-lost = { $clinician } cannot be reached here, so it comes to you
 alert-repeated = Sent again: nobody has it yet.
 alert-acknowledged = 👁 { $owner } has it, since { $at }.
 alert-resolved = ✅ Resolved { $at }, { $owner }.
+alert-reply = Decided: { $reply }.
 alert-reference = Ref { $reference } · { $version }
