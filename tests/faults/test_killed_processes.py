@@ -55,7 +55,7 @@ async def _busy_day(bot: Supervised, owner: Person, patient: Person) -> None:
     await bot.presses(owner, "Invite a patient")
     await bot.reads(owner, "patient’s name?")
     owner.says("Ann Example")
-    for label in ("All three confirmed", "No", "Left", "1 –", "Level 2"):
+    for label in ("No phone number", "All three confirmed", "No", "Left", "1 –", "Level 2"):
         await bot.presses(owner, label)
     await bot.points(owner, 4, "Usual pain")
     await _settled_press(bot, owner, "No", "sport goal that needs")

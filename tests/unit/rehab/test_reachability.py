@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from rehab.engine import RULES, Case, Finding, Verdict
+from rehab.evidence import Colour
 from rehab.lab.reachability import Patient, climb, ladder_problems, patients, positions
 from rehab.plan import Position
 from rehab.protocol import Protocol, shipped_protocol
@@ -126,7 +127,7 @@ def test_an_engine_that_never_lowers_leaves_the_lower_levels_out_of_reach(monkey
     """Those who start above could not be led back."""
 
     def nothing_bad(case: Case) -> Finding | None:
-        return None if case.colour == 0 else Finding(Verdict.HOLD, "amber_day", {})
+        return None if case.colour is Colour.GREEN else Finding(Verdict.HOLD, "amber_day", {})
 
     monkeypatch.setattr(DECIDE, "RULES", (nothing_bad, *RULES))
     found = ladder_problems(PROTOCOL)
