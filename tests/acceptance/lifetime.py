@@ -17,7 +17,7 @@ from tests.acceptance.test_settings import moves_to
 ONE, TWO, CORRECTED = "under one protocol", "under two protocols", "corrected under the second"
 LIVES = (ONE, TWO, CORRECTED)
 # What must never leave the clinic's database: people, their words, and the clinic's.
-SECRETS = ("Ann", "Example", "Weber", "Clinic", "7946", "so tired today")
+SECRETS = ("Ann", "Example", "Weber", "Clinic", "020 7946 0000", "so tired today")
 _LIVED: dict[str, bytes] = {}
 _STRICTER = SHIPPED.read_text("utf-8").replace("value = 5", "value = 4", 1).replace("1.0.0", "1.1.0", 1)
 
