@@ -100,6 +100,7 @@ async def _subject(scene: Scene, record: PlanRecord) -> Subject:
         side=record.side,
         clinician=clinician.name,
         clinic=await scene.uow.clinics.get(),
+        phone=patient.phone,
         agreed_at=agreed.agreed_at if agreed else None,
         agreed_to=agreed.version if agreed else None,
         injected=terms.surgery_or_injection if terms else None,

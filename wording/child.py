@@ -5,9 +5,13 @@ drawn travels through the child's standard input, never through its arguments, a
 """
 
 import asyncio
+import atexit
 import os
+import shutil
 import sys
+import tempfile
 from asyncio.subprocess import PIPE, Process
+from functools import cache
 
 TIMEOUT = 30.0  # seconds, ten times what an idle machine needs, and less than a send may take
 # The child gets no more of the environment than Python needs: least of all the bot's token and keys.
@@ -45,7 +49,16 @@ async def drawn(module: str, given: bytes, *, starts_with: bytes, within: float 
 
 
 def _environment() -> dict[str, str]:
-    return {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
+    known = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
+    return {**known, "MPLCONFIGDIR": _list_of_fonts()}
+
+
+@cache
+def _list_of_fonts() -> str:
+    """Where matplotlib finds the list of fonts that it made for an earlier child: half of a child's work."""
+    folder = tempfile.mkdtemp(prefix="sitbone-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 async def _end(child: Process) -> None:

@@ -14,7 +14,7 @@ def draws(made_of: Callable[[bytes], bytes]) -> None:
     sys.excepthook = say_only_where
     given = sys.stdin.buffer.read()
     with tempfile.TemporaryDirectory() as directory:
-        os.environ["MPLCONFIGDIR"] = directory  # matplotlib's cache: the home directory may be missing or read-only
+        os.environ.setdefault("MPLCONFIGDIR", directory)  # the home directory may be missing or read-only
         os.environ["PATH"] = directory  # no program is looked up: matplotlib brings the font, fontconfig is not asked
         sys.stdout.buffer.write(made_of(given))
 

@@ -85,4 +85,4 @@ def totals(plan: Plan, facts: Sequence[AnyEvent]) -> tuple[Totals, ...]:
 
 
 def _screened(plan: Plan, event: RedFlagScreen) -> Screened:
-    return Screened(day=plan.today(event.at), flags=event.flags)
+    return Screened(day=plan.today(event.at), flags=event.flags, asked=event.asked or ())

@@ -6,13 +6,15 @@ from itertools import groupby
 
 from rehab.engine import Decision, Verdict
 from rehab.engine.review import Standing
-from rehab.events import AnyEvent, Barrier, ClinicianCommand, ExitTest, Trigger
+from rehab.events import AnyEvent, Barrier, ClinicianCommand, ExitTest, RoutineSign, Treatment, Trigger
 from rehab.explain import explained
+from rehab.messages.day import Value
 from rehab.messages.letter import Away, ExitTested, Order, Programme, Spell, Told, Week
 from rehab.plan import Move, Plan, Position
 from rehab.protocol import Protocol
 from rehab.timetable import exercises, prescribed
 
+Spoken = Barrier | Trigger | RoutineSign | Treatment
 LOWERING = frozenset({Verdict.REDUCE, Verdict.REGRESS})
 
 
@@ -47,7 +49,7 @@ def programme(
         lowered=tuple(explained(one) for one in record.decisions if one.verdict in LOWERING),
         tests=tuple(_test(plan, event) for event in record.facts if isinstance(event, ExitTest)),
         orders=tuple(_order(plan, event) for event in record.facts if isinstance(event, ClinicianCommand)),
-        told=tuple(_told(plan, event) for event in record.facts if isinstance(event, Barrier | Trigger)),
+        told=tuple(_told(plan, event) for event in record.facts if isinstance(event, Spoken)),
     )
 
 
@@ -82,5 +84,15 @@ def _order(plan: Plan, event: ClinicianCommand) -> Order:
     return Order(day=plan.today(event.at), command=event.command, place=place)
 
 
-def _told(plan: Plan, event: Barrier | Trigger) -> Told:
-    return Told(day=plan.today(event.at), what=event.kind, value=event.value)
+def _told(plan: Plan, event: Spoken) -> Told:
+    return Told(day=plan.today(event.at), what=event.kind, data=_data(event))
+
+
+def _data(event: Spoken) -> dict[str, Value]:
+    match event:
+        case RoutineSign():
+            return {"signs": ",".join(event.signs)}
+        case Treatment():
+            return {"what": event.what.value}
+        case _:
+            return {"value": event.value.value}

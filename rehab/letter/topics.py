@@ -33,6 +33,8 @@ class Topic:
 
 TOPICS: Mapping[str, Topic] = {
     "red_flag": Topic(Urgency.SAME_DAY, (), ()),
+    "treatment": Topic(Urgency.TWO_WEEKS, (), ()),
+    "routine_sign": Topic(Urgency.TWO_WEEKS, (), ("diagnosis",)),
     "outer_limit": Topic(Urgency.ROUTINE, ("fail_weeks", "plateau_weeks", *RESPONSE[:2]), ALL_OPTIONS),
     "stalled": Topic(
         Urgency.ROUTINE, ("stall_weeks", "adherence_stall", "plateau_weeks", *RESPONSE, "repeat_days"), ALL_OPTIONS

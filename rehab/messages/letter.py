@@ -44,6 +44,7 @@ class Subject:
     side: str
     clinician: str
     clinic: Clinic | None
+    phone: str | None = None
     agreed_at: datetime | None = None
     agreed_to: str | None = None
     injected: bool | None = None
@@ -103,11 +104,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What the patient said of it: what was in the way, or what was different before a flare."""
+    """What the patient told: what was in the way or different before a flare, a routine sign, another treatment."""
 
     day: date
     what: str
-    value: str
+    data: Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,10 +167,11 @@ class Totals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screened:
-    """A red-flag screen; without flags it was clean."""
+    """A red-flag screen; without flags it was clean. `asked` are the signs asked about, where that was not all."""
 
     day: date
     flags: tuple[str, ...]
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

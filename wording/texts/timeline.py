@@ -27,8 +27,13 @@ def timeline(message: TimelineCard, reader: Reader) -> Html:
 def _event(line: TimelineLine, reader: Reader) -> Html:
     if line.decision is not None:
         return _moved(line.decision, reader)
-    told = _EVENTS.get(line.what)
-    return told(line.data, reader) if told else reader.say(f"timeline-{line.what}", **_values(line.data))
+    return happened(line.what, line.data, reader)
+
+
+def happened(what: str, data: Mapping[str, Value], reader: Reader) -> Html:
+    """A fact of the chain in a few words."""
+    told = _EVENTS.get(what)
+    return told(data, reader) if told else reader.say(f"timeline-{what}", **_values(data))
 
 
 def _screen(data: Mapping[str, Value], reader: Reader) -> Html:

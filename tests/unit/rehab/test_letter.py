@@ -71,6 +71,8 @@ def raised(rule: str, kind: AlertKind = AlertKind.REVIEW, **inputs: Any) -> Aler
         ("still_improving", Urgency.ROUTINE),
         ("early_warning", Urgency.ROUTINE),
         ("worsening", Urgency.TWO_WEEKS),
+        ("routine_sign", Urgency.TWO_WEEKS),
+        ("treatment", Urgency.TWO_WEEKS),
         ("second_flare", Urgency.TWO_WEEKS),
         ("flare_not_over", Urgency.TWO_WEEKS),
         ("overload_in_first_stage", Urgency.TWO_WEEKS),
@@ -178,12 +180,19 @@ def test_pauses_tests_and_orders_are_told_with_their_days() -> None:
 
 
 def test_what_the_patient_told_is_kept_with_its_day() -> None:
-    """What was in the way, and what was different before a flare."""
-    said = (happens(5, "barrier", value="time"), happens(9, "trigger", value="hill"))
+    """What was in the way, what was different before a flare, routine signs, and treatment by others."""
+    said = (
+        happens(5, "barrier", value="time"),
+        happens(9, "trigger", value="hill"),
+        happens(11, "routine_sign", signs=["tingling", "both_sides"]),
+        happens(12, "treatment", what="injection"),
+    )
     told = written(tale(2, 2, *said)).programme.told
-    assert [((one.day - FIRST).days, one.what, one.value) for one in told] == [
-        (5, "barrier", "time"),
-        (9, "trigger", "hill"),
+    assert [((one.day - FIRST).days, one.what, one.data) for one in told] == [
+        (5, "barrier", {"value": "time"}),
+        (9, "trigger", {"value": "hill"}),
+        (11, "routine_sign", {"signs": "tingling,both_sides"}),
+        (12, "treatment", {"what": "injection"}),
     ]
 
 
@@ -279,6 +288,8 @@ def test_every_screen_is_logged_with_its_answer() -> None:
     """Clean ones too; the first is the one before the first session."""
     made = written(tale(2, 2, flagged(3), flagged(9, "pop", "bruising")))
     assert made.screened_at == FIRST
+    [some] = written(tale(2, 2, happens(3, "red_flag", flags=[], asked=["pop"]))).screens
+    assert (some.flags, some.asked) == ((), ("pop",))
     assert [((one.day - FIRST).days, one.flags) for one in made.screens] == [(3, ()), (9, ("pop", "bruising"))]
 
 

@@ -24,13 +24,21 @@ LOWERING = ("gap", "severe_pain", "flare_at_24h", "second_red", "red_day", "week
 NUMBERS: Mapping[str, Value] = {
     "weeks": 12.3, "adherence": 86, "pain_start": 5.0, "pain_now": 4.6, "fall_percent": 8.0, "visa_h_gain": 4.0,
     "days_without_gain": 42, "silent_days": 1, "pain_during": 7, "pain_24h": 5, "rise": 2.5, "days": 15, "mean": 4.3,
-    "before": 3.0, "flags": "pop,bruising", "tier": "A",
+    "before": 3.0, "flags": "pop,bruising", "tier": "A", "what": "injection",
 }  # fmt: skip
 
 
 def day(number: int) -> date:
     """A day of the programme, counted from 0."""
     return START + timedelta(days=number)
+
+
+TOLD = (
+    m.Told(day=day(5), what="barrier", data={"value": "time"}),
+    m.Told(day=day(9), what="trigger", data={"value": "hill"}),
+    m.Told(day=day(10), what="routine_sign", data={"signs": "tingling"}),
+    m.Told(day=day(11), what="treatment", data={"what": "injection"}),
+)
 
 
 def fired(rule: str) -> m.Fired:
@@ -111,14 +119,15 @@ def full(name: str = "Ann Example", clinic: Clinic | None = None, rule: str = "s
         lowered=tuple(down(rule, 20, lighter=rule == "red_day") for rule in LOWERING) * times,
         tests=(m.ExitTested(day=day(9), stage=1, passed=False), m.ExitTested(day=day(14), stage=1, passed=True))
         * times,
-        told=(m.Told(day=day(5), what="barrier", value="time"), m.Told(day=day(9), what="trigger", value="hill"))
-        * times,
+        told=TOLD * times,
         orders=tuple(_order(command) for command in Command) * times,
     )
-    subject = replace(known.subject, agreed_at=NOW, agreed_to="1", injected=True, sport_goal=True, pain_at_start=5)
+    subject = replace(known.subject, agreed_at=NOW, agreed_to="1", phone="07700 900123", injected=True)
+    subject = replace(subject, sport_goal=True, pain_at_start=5)
     totals = tuple(m.Totals(measure=one, values=((START, 48.0), (day(80), 52.5)) * times) for one in (*MEASURES, "new"))
     screens = (
         m.Screened(day=day(7), flags=()),
+        m.Screened(day=day(8), flags=(), asked=("pop",)),
         m.Screened(day=day(14), flags=tuple(PROTOCOL.red_flags)[:2]),
     ) * times
     dealt = tuple(

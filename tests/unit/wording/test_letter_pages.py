@@ -17,6 +17,7 @@ from rehab.messages import Clinic
 from rehab.messages.letter import Letter, LetterFile
 from rehab.messages.staff import StaffUnreachable
 from tests.unit.wording.letters import NOW, bare, day, down, full
+from wording import letter_pages
 from wording.child import DrawingError
 from wording.reader import Reader
 from wording.sheets import SHEET, draw_letter
@@ -30,15 +31,15 @@ USUAL = full("Ann Example", CLINIC)
 A4 = (595, 842)  # points
 
 
-async def pages(letter: Letter) -> PdfReader:
-    """The document of a letter, read back."""
-    _, made = await document(LetterFile(letter=letter), READER)
+def pages(letter: Letter) -> PdfReader:
+    """The document of a letter, read back; set here and not in a child process, which would take its time."""
+    made = letter_pages.pages(sheet(letter, _chart(letter.chart, READER), READER))
     return PdfReader(io.BytesIO(made))
 
 
-async def words(letter: Letter) -> str:
+def words(letter: Letter) -> str:
     """All text of a document on one line."""
-    return in_one_line([page.extract_text() for page in (await pages(letter)).pages])
+    return in_one_line([page.extract_text() for page in pages(letter).pages])
 
 
 def in_one_line(texts: Sequence[str]) -> str:
@@ -52,9 +53,9 @@ def headings() -> tuple[str, ...]:
     return tuple(section.heading for section in sheet(USUAL, _chart(USUAL.chart, READER), READER).sections)
 
 
-async def test_every_block_can_be_read_and_copied() -> None:
+def test_every_block_can_be_read_and_copied() -> None:
     """In their order, on A4, with the patient, the date, the reference and the page at each foot."""
-    reader = await pages(USUAL)
+    reader = pages(USUAL)
     texts = [page.extract_text() for page in reader.pages]
     found = in_one_line(texts)
     places = [found.index(heading) for heading in headings()]
@@ -67,13 +68,13 @@ async def test_every_block_can_be_read_and_copied() -> None:
         assert said in found
 
 
-async def test_a_usual_letter_has_two_pages() -> None:
+def test_a_usual_letter_has_two_pages() -> None:
     """Twelve weeks with a step down or two: what a colleague will read."""
     programme = replace(
-        USUAL.programme, table=USUAL.programme.table[:12], lowered=USUAL.programme.lowered[:2], orders=()
+        USUAL.programme, table=USUAL.programme.table[:12], lowered=USUAL.programme.lowered[:2], orders=(), told=()
     )
     usual = replace(USUAL, programme=programme, dealt=(), totals=USUAL.totals[:3])
-    assert len((await pages(usual)).pages) == 2
+    assert len(pages(usual).pages) == 2
 
 
 async def test_it_names_nobody_where_file_lists_look() -> None:
@@ -87,9 +88,9 @@ async def test_it_names_nobody_where_file_lists_look() -> None:
     assert about.creation_date == NOW
 
 
-async def test_type_and_chart_are_in_the_file() -> None:
+def test_type_and_chart_are_in_the_file() -> None:
     """Nothing is fetched when it is opened, and no other machine lacks a typeface."""
-    reader = await pages(USUAL)
+    reader = pages(USUAL)
     embedded, lacking = reader.pages[0]._get_fonts()
     assert lacking == set()
     assert {name.partition("+")[2] for name in embedded} == {"DejaVuSansBook", "DejaVuSansBold"}
@@ -97,18 +98,18 @@ async def test_type_and_chart_are_in_the_file() -> None:
     assert not any("/Annots" in page for page in reader.pages)
 
 
-async def test_a_letter_without_data_says_so() -> None:
+def test_a_letter_without_data_says_so() -> None:
     """A patient of yesterday, in a clinic that has not told its name."""
-    found = await words(bare())
+    found = words(bare())
     assert "No pain ratings yet." in found
     assert "Sessions none prescribed yet" in found
     assert "Week by week" not in found
 
 
-async def test_months_of_steps_down_run_over_pages() -> None:
+def test_months_of_steps_down_run_over_pages() -> None:
     """Each is told, and so is what comes after them."""
     steps = tuple(down("gap", number) for number in range(150))
-    found = await words(replace(USUAL, programme=replace(USUAL.programme, lowered=steps)))
+    found = words(replace(USUAL, programme=replace(USUAL.programme, lowered=steps)))
     assert all(f"{READER.dated(day(number))}: 2.2 → 2.1" in found for number in range(150))
     assert found.index("Every step down") < found.index("How to answer")
 
@@ -117,31 +118,31 @@ EUROPE = ("Łukasz Żółć-Åström", "Ελένη Παπαδοπούλου", "�
 
 
 @pytest.mark.parametrize("name", EUROPE)
-async def test_names_of_europe_stand_as_they_are_written(name: str) -> None:
+def test_names_of_europe_stand_as_they_are_written(name: str) -> None:
     """And those that came here."""
-    found = await words(bare(name, CLINIC))
+    found = words(bare(name, CLINIC))
     assert f"{name}: summary of the programme" in found
     assert "spelt in Latin" not in found
 
 
-async def test_scripts_that_the_typeface_lacks_are_spelt_in_latin_letters() -> None:
+def test_scripts_that_the_typeface_lacks_are_spelt_in_latin_letters() -> None:
     """No empty boxes where a name should stand; the letter says that it was spelt."""
-    found = await words(bare("王小明 राम", CLINIC))
+    found = words(bare("王小明 राम", CLINIC))
     assert "WangXiaoMing ram: summary of the programme" in found
     assert "Letters that this document’s typeface lacks are spelt in Latin ones." in found
 
 
-async def test_scripts_that_run_from_right_to_left_are_set_so() -> None:
+def test_scripts_that_run_from_right_to_left_are_set_so() -> None:
     """Hebrew and Arabic, with their letters joined."""
-    found = await words(bare("محمد", CLINIC))
+    found = words(bare("محمد", CLINIC))
     assert "محمد" in found
     assert "spelt in Latin" not in found
 
 
 @pytest.mark.parametrize("name", ["W" * 80, "Ann " * 20, "<b>&amp;</b> {x} **bold** \\ %"])
-async def test_long_and_awkward_names_fit(name: str) -> None:
+def test_long_and_awkward_names_fit(name: str) -> None:
     """Whatever a clinician types as a name stands there, letter by letter."""
-    found = await words(bare(name, Clinic(name="Clinic " * 28, phone="0" * 200, hours="", emergency="")))
+    found = words(bare(name, Clinic(name="Clinic " * 28, phone="0" * 200, hours="", emergency="")))
     assert name.replace(" ", "") in found.replace(" ", "")
 
 

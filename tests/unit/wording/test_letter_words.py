@@ -67,6 +67,8 @@ def test_the_head_says_how_urgent_it_is_when_it_was_written_and_by_what() -> Non
         ("second_flare", "A second flare within 14 days."),
         ("flare_not_over", "A flare has not settled after 7 days. Please see the patient within a week."),
         ("overload_in_first_stage", "Overload in Stage 1: worst 7 during, 5 at 24 hours."),
+        ("routine_sign", "That is no emergency; please look at it within 1–2 weeks."),
+        ("treatment", "The plan is paused; please say when and where it may go on."),
         ("red_flag", "The patient reported: a pop or tearing feeling at the buttock; a bruise"),
         ("asked", "Summary on request: no alert that asks for a letter is open."),
     ],
@@ -87,7 +89,9 @@ def test_whom_it_is_about_and_what_they_agreed_to() -> None:
     """What the bot never asked says so; so does that nobody asked whether the letter may be passed on."""
     said = case(USUAL)
     assert "Clinician: Ann Example, Sitbone Clinic, 020 7946 0000" in said
-    assert "Date of birth, phone: not recorded by the bot" in said
+    assert "Date of birth: not recorded by the bot" in said
+    assert "Phone: 07700 900123" in said
+    assert "Phone: not recorded by the bot" in case(bare())
     assert "Agreed on 30 Mar 2026 (text version 1) that the clinic sees these answers." in said
     assert "Passing this letter on was not asked: please ask the patient." in said
     assert "Consent: not recorded by the bot" in case(bare())
@@ -179,8 +183,9 @@ def test_what_was_tried_is_what_the_data_say() -> None:
     said = findings(USUAL)
     assert "Progressive loading at home, 2 stages: 52.5 of 63 sessions." in findings(short(USUAL))
     assert "The load was lowered 6 times; the reasons stand above." in findings(short(USUAL))
-    assert "10 Jan 2026, the patient: in the way: No time" in findings(short(USUAL))
-    assert "14 Jan 2026, the patient: " in findings(short(USUAL))
+    told = replace(USUAL.programme, told=USUAL.programme.told[:1])
+    assert "10 Jan 2026, the patient: in the way: No time" in findings(short(replace(USUAL, programme=told)))
+    assert "16 Jan 2026, the patient: reported: " in findings(short(USUAL))
     assert "25 Jan 2026, clinician’s order: hold" in findings(short(USUAL, orders=1))
     assert "25 Jan 2026, clinician’s order: set position at stage 2, level 2" in findings(short(USUAL, orders=2))
     assert "Not recorded by the bot: cushion, cold, pain relief, hands-on treatment, anything else." in said
@@ -224,6 +229,7 @@ def test_the_red_flag_log_has_every_screen() -> None:
     said = findings(USUAL)
     assert "5 Jan 2026, before the first session: none of the signs asked about" in said
     assert "None of the signs on 12 Jan 2026" in said
+    assert "13 Jan 2026, asked about some signs only, and none of them: a pop or tearing feeling" in said
     assert "19 Jan 2026: " in said
     assert "The latest screen, on 19 Jan 2026, was positive." in said
     clean = replace(USUAL, screens=(*USUAL.screens, Screened(day=day(21), flags=())))

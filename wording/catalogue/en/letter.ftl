@@ -47,11 +47,14 @@ letter-ask-worsening = Two weeks in a row lay { $worsening } points or more abov
 letter-ask-second_flare = A second flare within { $flare_again_days } days. The plan went down. Please review load and diagnosis.
 letter-ask-flare_not_over = A flare has not settled after { $flare_review_days } days. Please see the patient within a week.
 letter-ask-overload_in_first_stage = Overload in Stage 1: { $rated }. There is no lower stage, so the dose was reduced. Please review load and diagnosis.
+letter-ask-routine_sign = The patient reported: { $flags }. That is no emergency; please look at it within 1–2 weeks. The plan stays at its level until you release it.
+letter-ask-treatment = The patient reported { $what }. The plan is paused; please say when and where it may go on.
 letter-ask-red_flag = The patient reported: { $flags }. The plan is stopped until a clinician restarts it. Please assess.
 letter-ask-asked = Summary on request: no alert that asks for a letter is open.
 
 letter-name = Name
-letter-birth = Date of birth, phone
+letter-birth = Date of birth
+letter-phone = Phone
 letter-clinician = Clinician
 letter-clinician-at = { $clinician }, { $clinic }, { $phone }
 letter-consent = Consent
@@ -159,6 +162,7 @@ letter-measure-managed = Sessions managed, own rating (0–10)
 letter-screen-start = { $day }, before the first session: none of the signs asked about
 letter-screen-positive = { $day }: { $flags }
 letter-screen-clean = None of the signs on { $days }
+letter-screen-asked = { $day }, asked about some signs only, and none of them: { $flags }
 letter-screen-last = Last negative on { $day }.
 letter-screen-last-positive = The latest screen, on { $day }, was positive.
 

@@ -26,6 +26,8 @@ def about(letter: Letter, reader: Reader) -> Html:
 def question(letter: Letter, reader: Reader) -> Section:
     """Why it is written, and what is asked."""
     values = {**with_ratings(letter.fired.inputs, reader), **letter.fired.thresholds}
+    if "what" in letter.fired.inputs:
+        values["what"] = reader.say(f"care-{letter.fired.inputs['what']}")
     values["flags"] = signs(named(letter.fired.inputs.get("flags")), reader)
     asked = reader.say(f"letter-ask-{letter.fired.rule}", **values)
     return section("question", reader, Lines(lines=(asked,), strong=True))
@@ -38,6 +40,7 @@ def patient(letter: Letter, reader: Reader) -> Section:
     rows = (
         (say("letter-name"), Html(html.escape(subject.name, quote=False))),
         (say("letter-birth"), unknown),
+        (say("letter-phone"), unknown if subject.phone is None else Html(html.escape(subject.phone, quote=False))),
         (say("letter-clinician"), say("letter-clinician-at", **clinic)),
         (say("letter-consent"), _consent(letter, reader)),
     )

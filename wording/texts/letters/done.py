@@ -9,6 +9,7 @@ from wording.sheets import Grid, Lines, Rows, Section
 from wording.texts import doses
 from wording.texts.decisions import number
 from wording.texts.letters.base import section
+from wording.texts.timeline import happened
 from wording.words import UNKNOWN, Html
 
 WEEKS = 26  # so many of the latest weeks have a row
@@ -160,9 +161,7 @@ def tried(letter: Letter, reader: Reader) -> Section:
 
 
 def _told(told: Told, reader: Reader) -> Html:
-    before_flare = told.what == "trigger"
-    said = reader.say(f"button-trigger-{told.value}" if before_flare else f"button-obstacle-{told.value}")
-    what = reader.say("timeline-trigger" if before_flare else "timeline-barrier", value=said)
+    what = happened(told.what, told.data, reader)
     return reader.say("letter-tried-told", day=reader.dated(told.day), what=what)
 
 

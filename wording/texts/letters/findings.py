@@ -108,12 +108,18 @@ def _positive(screen: Screened, reader: Reader) -> Html:
     return reader.say("letter-screen-positive", day=reader.dated(screen.day), flags=signs(screen.flags, reader))
 
 
+def _asked(screen: Screened, reader: Reader) -> Html:
+    return reader.say("letter-screen-asked", day=reader.dated(screen.day), flags=signs(screen.asked, reader))
+
+
 def _clean(letter: Letter, reader: Reader) -> list[Html]:
     """The clean screens, and what the latest one said."""
-    clean = [one.day for one in letter.screens if not one.flags]
+    some = [one for one in letter.screens if one.asked and not one.flags]
+    clean = [one.day for one in letter.screens if not one.flags and not one.asked]
     said = (
         [reader.say("letter-screen-clean", days=Html(", ".join(reader.dated(day) for day in clean)))] if clean else []
     )
+    said = [*(_asked(one, reader) for one in some), *said]
     if letter.screens and letter.screens[-1].flags:
         return [*said, reader.say("letter-screen-last-positive", day=reader.dated(letter.screens[-1].day))]
     return [*said, reader.say("letter-screen-last", day=reader.dated(max([letter.screened_at, *clean])))]
