@@ -103,6 +103,8 @@ PATIENT: Mapping[str, Action] = {
     "qc": takes(question.answer_again, number),
     "wn": takes(weekly.no_signs, number),
     "ws": takes(weekly.list_signs, number),
+    "wl": takes(weekly.list_lesser_signs, number),
+    "wr": takes(weekly.routine_sign, number, word),
     "wa": takes(weekly.answer, number, one_of(ALL_QUESTIONS), number),
     "wk": takes(weekly.leave_out, number, one_of(ALL_QUESTIONS)),
     "wb": takes(weekly.back, number),

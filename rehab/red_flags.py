@@ -34,6 +34,11 @@ def reportable(protocol: Protocol) -> tuple[str, ...]:
     return (*protocol.red_flags, *protocol.routine_signs, *protocol.treatments)
 
 
+def listed(protocol: Protocol, *, slower: bool) -> tuple[str, ...]:
+    """What one of the two lists of signs holds: the urgent ones, or the `slower` ones."""
+    return tuple(sign for sign in reportable(protocol) if lesser(sign, protocol) is slower)
+
+
 def lesser(sign: str, protocol: Protocol) -> bool:
     """Whether a sign is neither an emergency nor a matter of today, or is none but an injection or surgery."""
     return protocol.tier(sign) in LESSER

@@ -10,7 +10,7 @@ from rehab.messages.safety import Flagged, FlagsCard, FlagsWhy, Noticed
 from rehab.permissions import Action
 from rehab.plan import Status
 from rehab.protocol import Care
-from rehab.red_flags import fastest_tier, lesser, reportable, signs_in
+from rehab.red_flags import fastest_tier, lesser, listed, signs_in
 from usecases import treatment
 from usecases.after import settle
 from usecases.alert_cards import signs_named
@@ -41,7 +41,7 @@ async def turn(scene: Scene, *, slower: bool) -> None:
 
 
 async def _card(scene: Scene, why: FlagsWhy, likely: tuple[str, ...], *, slower: bool) -> FlagsCard:
-    signs = tuple(sign for sign in reportable(scene.protocol) if lesser(sign, scene.protocol) is slower)
+    signs = listed(scene.protocol, slower=slower)
     return FlagsCard(why=why, clinic=await scene.clinic(), signs=signs, likely=likely, lesser=slower)
 
 

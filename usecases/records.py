@@ -180,6 +180,7 @@ class PromptStep(StrEnum):
     RATE = "rate"
     # of the check-in
     SIGNS = "signs"
+    LESSER_SIGNS = "lesser_signs"
     AVERAGE = "average"
     WORST = "worst"
     SITTING = "sitting"

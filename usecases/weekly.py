@@ -6,21 +6,22 @@ from rehab.consistency import sessions_kept
 from rehab.course import Course
 from rehab.engine import Case, Occasion, OccasionKind
 from rehab.engine.review import standing
-from rehab.events import AnyEvent, Measure
+from rehab.events import AnyEvent, Measure, RoutineSign
 from rehab.measures import MEASURES
 from rehab.messages.common import Said
 from rehab.messages.week import Better, WeeklyCard, WeeklyView
 from rehab.timetable import PromptKind
 from usecases.course import load
-from usecases.flags import clean_screen
+from usecases.flags import clean_screen, tell_noticed
 from usecases.outcomes import better_than_chance, measured
 from usecases.prompts.answers import keep_fact
 from usecases.prompts.look import next_look_at
-from usecases.prompts.show import edit_card
+from usecases.prompts.show import edit_card, send_card
 from usecases.prompts.weekly import (
     ALL_QUESTIONS,
     MEASURED,
     SCREEN,
+    SCREENING,
     WEEK,
     step_after,
     step_before,
@@ -33,7 +34,7 @@ from usecases.session import correctable, own_prompt
 from usecases.session.own import open_prompt, shown
 
 S = PromptStep
-BY_BUTTON = frozenset({S.ASK, S.SIGNS, S.CHANGE})
+BY_BUTTON = frozenset({*SCREENING, S.CHANGE})
 CHANGES = range(-3, 4)  # very much worse to very much better
 
 
@@ -68,7 +69,7 @@ def awaits_press(prompt: Prompt) -> bool:
 
 async def no_signs(scene: Scene, prompt_id: int) -> None:
     """None of the red flags: on to the first question."""
-    record, prompt = await _asking(scene, prompt_id, S.ASK, S.SIGNS)
+    record, prompt = await _asking(scene, prompt_id, *SCREENING)
     if SCREEN not in prompt.draft.facts:
         record, prompt = await keep_fact(scene, record, prompt, SCREEN, clean_screen(scene))
     await _go_on(scene, record, prompt)
@@ -76,8 +77,29 @@ async def no_signs(scene: Scene, prompt_id: int) -> None:
 
 async def list_signs(scene: Scene, prompt_id: int) -> None:
     """One or more of them: which? The press on one goes the way of every red flag, and ends the check-in."""
-    record, prompt = await _asking(scene, prompt_id, S.ASK)
+    record, prompt = await _asking(scene, prompt_id, S.ASK, S.LESSER_SIGNS)
     await _show(scene, record, replace(prompt, step=S.SIGNS))
+
+
+async def list_lesser_signs(scene: Scene, prompt_id: int) -> None:
+    """None of the urgent ones: which of the others?"""
+    record, prompt = await _asking(scene, prompt_id, S.SIGNS)
+    await _show(scene, record, replace(prompt, step=S.LESSER_SIGNS))
+
+
+async def routine_sign(scene: Scene, prompt_id: int, sign: str) -> None:
+    """A routine sign: the clinician is told, the patient reads when to be seen, and the check-in goes on below that.
+
+    Raises:
+        RefusedError: if it is none.
+    """
+    record, prompt = await _asking(scene, prompt_id, S.LESSER_SIGNS)
+    if sign not in scene.protocol.routine_signs or sign in prompt.draft.facts:
+        raise RefusedError(Said.CHANGED)
+    record, prompt = await keep_fact(scene, record, prompt, sign, RoutineSign(at=scene.now, signs=(sign,)))
+    await tell_noticed(scene, record, (sign,))
+    anew = await send_card(scene, record, prompt, by_bot=False)
+    await scene.uow.prompts.save(replace(anew, next_at=next_look_at(record, anew, scene.now)))
 
 
 async def answer(scene: Scene, prompt_id: int, step: PromptStep, value: int) -> None:
@@ -136,7 +158,7 @@ async def leave_out(scene: Scene, prompt_id: int, step: PromptStep) -> None:
 
 async def back(scene: Scene, prompt_id: int) -> None:
     """One question back; what was answered is kept until it is answered otherwise."""
-    record, prompt = await _asking(scene, prompt_id, S.SIGNS, S.AVERAGE, S.WORST, *MEASURED)
+    record, prompt = await _asking(scene, prompt_id, S.SIGNS, S.LESSER_SIGNS, S.AVERAGE, S.WORST, *MEASURED)
     await _show(scene, record, replace(prompt, step=step_before(prompt)))
 
 

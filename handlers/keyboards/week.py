@@ -28,13 +28,28 @@ def weekly(message: WeeklyCard, reader: Reader) -> InlineKeyboardMarkup | None:
             none = button(reader, "none-of-these", "wn", message.prompt, style="success")
             return markup([none], [button(reader, "some", "ws", message.prompt)])
         case V.SIGNS:
-            signs = pairs([button(reader, f":flag-{sign}", "fs", sign) for sign in message.signs])
-            return markup(*signs, [button(reader, "none-of-these", "wn", message.prompt)])
+            lesser = [button(reader, "lesser", "wl", message.prompt)]
+            return markup(*_signs(message, reader), lesser, [button(reader, "none-of-these", "wn", message.prompt)])
+        case V.LESSER_SIGNS:
+            on = button(reader, "nothing-else" if message.noted else "none-of-these", "wn", message.prompt)
+            return markup(*_signs(message, reader), [button(reader, "urgent", "ws", message.prompt)], [on])
         case V.DONE:
             correct = [button(reader, "correct", "wc", message.prompt)] if message.correctable else []
             return markup(correct, flag_row(reader))
         case _:
             return markup(flag_row(reader))
+
+
+def _signs(message: WeeklyCard, reader: Reader) -> list[Row]:
+    """What is routine is noted on the card, and marked; everything else goes the way of every sign."""
+    return pairs([_sign(sign, message, reader) for sign in message.signs])
+
+
+def _sign(sign: str, message: WeeklyCard, reader: Reader) -> InlineKeyboardButton:
+    if sign in message.noted:
+        return button(reader, "sign-noted", "wr", message.prompt, sign, name=reader.plain(f"flag-{sign}"))
+    what = ("wr", message.prompt, sign) if sign in message.routine else ("fs", sign)
+    return button(reader, f":flag-{sign}", *what)
 
 
 def _around(message: WeeklyCard, reader: Reader) -> Row:

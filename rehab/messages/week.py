@@ -13,6 +13,7 @@ class WeeklyView(StrEnum):
 
     SCREEN = "screen"
     SIGNS = "signs"
+    LESSER_SIGNS = "lesser_signs"
     AVERAGE = "average"
     WORST = "worst"
     SITTING = "sitting"
@@ -48,6 +49,8 @@ class WeeklyCard(Message):
     of: int = 1
     monthly: bool = False
     signs: tuple[str, ...] = ()
+    routine: tuple[str, ...] = ()  # of these, those after which the check-in goes on
+    noted: tuple[str, ...] = ()  # and of those, what has been named
     average: int | None = None
     reminder: bool = False
     closes_on: date | None = None

@@ -6,7 +6,7 @@ from pydantic import TypeAdapter
 
 from rehab.messages.common import Said
 from rehab.messages.enrolment import Enrol, EnrolStep
-from rehab.red_flags import lesser, reportable
+from rehab.red_flags import listed
 from rehab.timetable import Preferences
 from usecases.records import Dialogue, Invitation, InvitationState, PatientTerms
 from usecases.scene import RefusedError, Scene
@@ -102,8 +102,8 @@ def _signs(scene: Scene, step: EnrolStep, terms: PatientTerms) -> tuple[str, ...
     if step not in {EnrolStep.SIGNS, EnrolStep.LESSER_SIGNS}:
         return ()
     known = scene.protocol.treatments if terms.surgery_or_injection else {}
-    slower = step is EnrolStep.LESSER_SIGNS
-    return tuple(s for s in reportable(scene.protocol) if s not in known and lesser(s, scene.protocol) is slower)
+    signs = listed(scene.protocol, slower=step is EnrolStep.LESSER_SIGNS)
+    return tuple(sign for sign in signs if sign not in known)
 
 
 def terms_of(invitation: Invitation) -> PatientTerms:

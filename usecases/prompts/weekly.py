@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from rehab.events import Weekly
 from rehab.messages.week import WeeklyCard, WeeklyView
+from rehab.red_flags import listed
 from rehab.timetable import PromptKind, is_monthly
 from usecases.records import Prompt, PromptState, PromptStep
 from usecases.scene import Scene
@@ -13,6 +14,7 @@ S = PromptStep
 SCREEN, WEEK = "screen", "week"  # the names of facts that are no measures; average and worst are one of them
 EVERY_WEEK = (S.AVERAGE, S.WORST, S.SITTING, S.SHARE)
 EVERY_MONTH = (S.CHANGE, S.MANAGED)
+SCREENING = (S.ASK, S.SIGNS, S.LESSER_SIGNS)
 ALL_QUESTIONS = (*EVERY_WEEK, *EVERY_MONTH)
 MEASURED: Mapping[PromptStep, str] = {
     S.SITTING: "sitting",
@@ -34,7 +36,7 @@ def questions(prompt: Prompt) -> tuple[PromptStep, ...]:
 
 def step_after(prompt: Prompt) -> PromptStep:
     """What is asked next."""
-    if prompt.step in {S.ASK, S.SIGNS}:
+    if prompt.step in SCREENING:
         return S.AVERAGE
     asked = (*questions(prompt), S.DONE)
     return asked[asked.index(prompt.step) + 1]
@@ -56,11 +58,17 @@ def weekly_card(scene: Scene, prompt: Prompt, view: WeeklyView | None = None) ->
         number=asked.index(prompt.step) + 1 if prompt.step in asked else 1,
         of=len(asked),
         monthly=is_monthly(prompt.slot),
-        signs=tuple(scene.protocol.red_flags) if prompt.step is S.SIGNS else (),
+        signs=_signs(scene, prompt.step),
+        routine=tuple(scene.protocol.routine_signs),
+        noted=tuple(sign for sign in scene.protocol.routine_signs if sign in prompt.draft.facts),
         average=prompt.draft.answers.get(S.AVERAGE),
         reminder=prompt.reminded,
         answered=bool(prompt.draft.answers),
     )
+
+
+def _signs(scene: Scene, step: PromptStep) -> tuple[str, ...]:
+    return listed(scene.protocol, slower=step is S.LESSER_SIGNS) if step in {S.SIGNS, S.LESSER_SIGNS} else ()
 
 
 def _view_of(prompt: Prompt) -> WeeklyView:

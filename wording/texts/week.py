@@ -18,8 +18,8 @@ def weekly(message: WeeklyCard, reader: Reader) -> Html:
     match message.view:
         case V.SCREEN:
             return reader.paragraphs(reminder, reader.say("weekly-screen", kind=kind))
-        case V.SIGNS:
-            return reader.say("weekly-signs")
+        case V.SIGNS | V.LESSER_SIGNS:
+            return reader.say("weekly-signs" if message.view is V.SIGNS else "weekly-lesser-signs")
         case V.DONE:
             return _done(message, reader)
         case V.CLOSED | V.CANCELLED as view:

@@ -206,8 +206,9 @@ def weeks(w: Words) -> Iterator[Message]:
     better = (v.Better("pain", 6.0, 3.0), v.Better("sitting", 5.0, 1440.0), v.Better("sane", 40.0, 100.0))
     for view, monthly, average, reminder in product(v.WeeklyView, (False, True), (None, 0, 6, 10), (False, True)):
         card = v.WeeklyCard(view=view, prompt=BIG, week=52, number=6, of=6, monthly=monthly, average=average)
-        signs = FLAGS if view is v.WeeklyView.SIGNS else ()
-        yield replace(card, signs=signs, reminder=reminder, answered=reminder, correctable=reminder)
+        signs = SIGNS if view in {v.WeeklyView.SIGNS, v.WeeklyView.LESSER_SIGNS} else ()
+        card = replace(card, signs=signs, routine=ROUTINE, noted=ROUTINE[:1] if reminder else ())
+        yield replace(card, reminder=reminder, answered=reminder, correctable=reminder)
     for kept, prescribed, told in ((None, 0, ()), (0, 0, ()), (0, 6, better), (1, 21, better[:1]), (6, 6, better)):
         card = v.WeeklyCard(view=v.WeeklyView.DONE, prompt=BIG, week=1)
         yield replace(card, kept=kept, prescribed=prescribed, better=told)

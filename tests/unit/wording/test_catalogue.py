@@ -213,7 +213,7 @@ DYNAMIC: dict[str, list[str]] = {
     "today-{}": ["session", "single", "pain_24h", "daily", "weekly", "paused", "awaiting", "stopped", "discharged"],
     "verdict-{}": list(Verdict), "why-held-{}": list(HELD_BY), "why-not_yet-{}": list(REQUIREMENTS),
     "why-red_day-{}": ["during", "24h", "24h-high"],
-    "weekly-{}": [view for view in WeeklyView if view not in {"screen", "signs", "done"}],
+    "weekly-{}": [view for view in WeeklyView if view not in {"screen", "signs", "lesser_signs", "done"}],
     "why-{}": [rule for rule in RULES if rule not in {"red_day", "held", "not_yet"}],
 }  # fmt: skip
 # Labels of buttons that are put together.

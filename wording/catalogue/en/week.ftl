@@ -6,12 +6,16 @@ weekly-screen = <b>{ $kind } check-in</b> · about a minute
 
     First the safety check. Is any of this new, or true right now?
 
-    • a pop or tear at the buttock, a bruise, a leg that is weak or cannot carry you
-    • numbness between the legs, or new trouble with bladder or bowel
+    • a pop or tear at the buttock, pain that began suddenly, a bruise or swelling
+    • a leg that is weak or cannot carry you, pain at every step
+    • numbness between the legs, both legs weak or numb, new trouble with bladder or bowel
     • chest pain, breathlessness, one leg swollen and warm
-    • fever, weight loss, or constant pain at night
-    • cancer in the past with new pain, or a course of antibiotics such as ciprofloxacin in the last 2 months
+    • fever, night sweats, weight loss, constant pain at night, pain in many places
+    • cancer in the past with new pain, or antibiotics such as ciprofloxacin in the last 2 months
+    • tingling, pain that shoots down the leg, on both sides, or away from the sit bone
+    • mornings stiff for more than 30 minutes, a pregnancy, an injection or surgery
 weekly-signs = <b>Which one is it?</b> The nearest will do.
+weekly-lesser-signs = <b>Is it one of these?</b> Press whatever fits.
 weekly-reminder = Still open, whenever it suits you.
 weekly-average = <b>How was the pain this week, on average?</b>
     0 none · 10 worst
