@@ -6,7 +6,9 @@ from typing import Any
 
 import aiosqlite
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage import engine
 from tests.acceptance.rig import Rig, rigged
 
 
@@ -26,6 +28,19 @@ def sqlite_in_one_thread() -> Iterator[None]:
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(aiosqlite.Connection, "_execute", _at_once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_compiled_once() -> Iterator[None]:
+    """Every test opens a database of its own; what they ask of it is the same."""
+    compiled: dict[object, object] = {}
+
+    def made(*given: Any, **named: Any) -> AsyncEngine:  # noqa: ANN401 - as the function that it stands for
+        return create_async_engine(*given, **named).execution_options(compiled_cache=compiled)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "create_async_engine", made)
         yield
 
 

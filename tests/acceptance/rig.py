@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import func, select, union_all
+
 from bot.app import App, build
 from bot.owner import offer_ownership
 from bot.settings import Settings
@@ -23,6 +25,7 @@ from sandbox.screens import Note
 from sandbox.world import World
 from scheduling.rate import Limiter
 from storage.chains import Chains
+from storage.tables import alert, outbox, plan, prompt
 from storage.vault import new_key
 from usecases.records import PlanRecord
 from wording.reader import Reader
@@ -33,6 +36,11 @@ OWNER_CODE = "the-owners-code"
 MONDAY = datetime(2026, 1, 5, 7, 0, tzinfo=UTC)  # 07:00 in London, winter
 KEY = new_key()
 PHONE = "07700 900123"  # a patient's
+LOOKS = union_all(*(select(func.min(table.c.next_at).label("at")) for table in (plan, prompt, alert))).subquery()
+COMING = select(
+    select(func.min(LOOKS.c.at)).scalar_subquery(),
+    select(func.min(outbox.c.due_at)).where(outbox.c.state == "due").scalar_subquery(),
+)
 
 
 class HandClock:
@@ -59,33 +67,35 @@ class Rig:
         """Let everything happen that can happen now."""
         for _ in range(50):
             self.real.advance(4)  # a poll that comes again within three seconds would be made to wait
-            busy = await self.app.poller.poll_once()
-            if not busy and self._looked and not await self._something_is_due():
-                return
-            self._looked = True
-            while await self.app.workers[0].run_once():
-                busy += 1
-            busy += await self.app.ticks.tick()
-            while await self.app.dispatcher.run_once():
-                busy += 1
-            if not busy:
+            if not await self._went_round():
                 return
         raise AssertionError("the bot never comes to rest")
 
-    async def _something_is_due(self) -> bool:
-        due = await self.next_due()
-        return due is not None and due <= self.clock.at
+    async def _went_round(self) -> int:
+        """Each part of the bot at its work until it has none left; says how much it was."""
+        first, self._looked = not self._looked, True
+        busy = await self.app.poller.poll_once()
+        while (first or busy) and await self.app.workers[0].run_once():
+            busy += 1
+        look_at, send_at = await self._coming()
+        if first or self._is_due(look_at):
+            busy += await self.app.ticks.tick()
+        while (first or busy or self._is_due(send_at)) and await self.app.dispatcher.run_once():
+            busy += 1
+        return busy
+
+    def _is_due(self, at: datetime | None) -> bool:
+        return at is not None and at <= self.clock.at
+
+    async def _coming(self) -> tuple[datetime | None, datetime | None]:
+        """When something wants to be looked at next, and when something is to be sent next."""
+        async with self.app.database.reading() as db:
+            look_at, send_at = (await db.execute(COMING)).one()
+        return look_at, send_at
 
     async def next_due(self) -> datetime | None:
         """When something happens next by itself."""
-        async with self.app.work("look") as uow:
-            times = [
-                await uow.plans.next_at(),
-                await uow.prompts.next_at(),
-                await uow.alerts.next_at(),
-                await uow.deliveries.next_at(),
-            ]
-        return min((at for at in times if at is not None), default=None)
+        return min((at for at in await self._coming() if at is not None), default=None)
 
     async def pass_until(self, target: datetime) -> None:
         """Let clinical time pass, stopping wherever something happens by itself."""

@@ -23,6 +23,7 @@ from tests.acceptance.staff import (
     said,
 )
 from tests.acceptance.states import INPUTS, SOME, STATES, enrolling
+from tests.soaking import some
 from usecases.records import Dialogue
 
 # --- one useful answer, nothing lost ---------------------------------------------------------------------------------
@@ -35,7 +36,7 @@ async def test_what_nobody_asked_for_gets_one_useful_answer(tmp_path: Path, name
     async with opened(tmp_path, state.base) as (rig, cast):
         person = await state.enter(rig, cast)
         before = await standing(rig, person)
-        for what in [one for one in INPUTS if one not in state.takes]:
+        for what in some([one for one in INPUTS if one not in state.takes], of=3, who=name):
             watch = Watch(person)
             INPUTS[what](person)
             await rig.settle()

@@ -1,4 +1,4 @@
-"""The real process dies, by SIGKILL, at twenty points of a busy day; what people reported and what was decided stands.
+"""The real process dies, by SIGKILL, at random points of a busy day; what people reported and what was decided stands.
 
 The same day is lived twice: once undisturbed, once with a process that dies after receiving, storing, processing,
 claiming, before and after sending, and after recording. Facts and decisions must be equal, and of the messages only
@@ -27,9 +27,10 @@ from storage.vault import keyring, open_vault
 from tests.acceptance.rig import KEY, MONDAY, OWNER_CODE
 from tests.faults.child import POINTS
 from tests.faults.supervised import Point, Supervised
+from tests.soaking import SOAKING
 from usecases.records import EntryKind
 
-KILLS = 20
+KILLS = 20 if SOAKING else 10
 SEED = 20260105
 # A press that dies with the process is pressed again by Telegram, a message in flight may come twice: at these points.
 IN_FLIGHT = {"begun", "sent"}
@@ -183,7 +184,7 @@ def seed() -> int:
     return SEED
 
 
-async def test_twenty_sudden_deaths_change_neither_facts_nor_decisions(
+async def test_sudden_deaths_change_neither_facts_nor_decisions(
     calm_folder: Path, killed_folder: Path, seed: int
 ) -> None:
     """Facts and decisions equal those of an undisturbed day; only messages in flight repeat."""
