@@ -5,12 +5,20 @@ UTC datetimes; local wall-clock times live in the patient's IANA zone.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 DAY_STARTS = time(3)
-MINUTE = timedelta(minutes=1)
+MINUTE, DAY, WEEK = timedelta(minutes=1), timedelta(days=1), timedelta(days=7)
 
 
+@lru_cache(maxsize=256)
+def hours(number: float) -> timedelta:
+    """So many elapsed hours; kept, because every fact asks for the same few and making one takes long."""
+    return timedelta(hours=number)
+
+
+@lru_cache(maxsize=1024)
 def local_day(at: datetime, zone: ZoneInfo) -> date:
     """The local date to which an instant belongs, with the day starting at 03:00.
 
@@ -18,7 +26,7 @@ def local_day(at: datetime, zone: ZoneInfo) -> date:
     """
     wall = at.astimezone(zone)
     begun = wall.time() >= DAY_STARTS or (wall.fold == 1 and at >= day_opens(wall.date(), zone))
-    return wall.date() if begun else wall.date() - timedelta(days=1)
+    return wall.date() if begun else wall.date() - DAY
 
 
 def instant(day: date, wall: time, zone: ZoneInfo) -> datetime:
@@ -29,6 +37,7 @@ def instant(day: date, wall: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, wall.replace(fold=0), zone).astimezone(UTC)
 
 
+@lru_cache(maxsize=1024)
 def day_opens(day: date, zone: ZoneInfo) -> datetime:
     """The UTC instant at which a local day starts; where the spring change skips 03:00, the moment of the change."""
     opens = instant(day, DAY_STARTS, zone)
@@ -41,11 +50,13 @@ def _on_clock(at: datetime, zone: ZoneInfo) -> datetime:
     return at.astimezone(zone).replace(tzinfo=None)
 
 
+@lru_cache(maxsize=1024)
 def day_closes(day: date, zone: ZoneInfo) -> datetime:
     """The UTC instant at which a local day ends, which is where the next one starts."""
-    return day_opens(day + timedelta(days=1), zone)
+    return day_opens(day + DAY, zone)
 
 
+@lru_cache(maxsize=1024)
 def instant_in_day(day: date, wall: time, zone: ZoneInfo) -> datetime:
     """The UTC instant of a wall-clock time inside a local day: before 03:00 it falls on the next calendar date."""
-    return instant(day if wall >= DAY_STARTS else day + timedelta(days=1), wall, zone)
+    return instant(day if wall >= DAY_STARTS else day + DAY, wall, zone)

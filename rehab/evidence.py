@@ -5,21 +5,24 @@ one have none. Colours follow the pain-monitoring model of Thomee and Silbernage
 (reference 2.3).
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import IntEnum, auto
 from fractions import Fraction
 from operator import attrgetter
 from statistics import median
+from typing import NamedTuple
 
+from rehab.days import DAY, WEEK, hours
 from rehab.events import PERFORMED, Measure, Outcome, Pain24h, Session, Weekly
+from rehab.plan import Plan
 from rehab.protocol import LONGEST_WINDOW, Thresholds
 from rehab.stiffness import Morning, stiffer_than, usual_days
 
-BASELINE_DAYS = timedelta(days=7)
-LONGEST_WAIT = timedelta(hours=LONGEST_WINDOW)
+LONGEST_WAIT = hours(LONGEST_WINDOW)
+_AT, _DAY, _OUTCOME = attrgetter("at"), attrgetter("day"), attrgetter("outcome")
 
 
 class Colour(IntEnum):
@@ -63,6 +66,10 @@ class TrainingDay:
     answer: Answer | None = None
     stiffer_than: float | None = None
 
+    def with_session(self, session: Performed) -> "TrainingDay":
+        """The same day with one more session."""
+        return TrainingDay(self.day, self.stage, (*self.sessions, session), self.answer, self.stiffer_than)
+
     @property
     def first_at(self) -> datetime:
         """When the first done or part session was reported; the 24 hours count from here."""
@@ -85,11 +92,10 @@ class TrainingDay:
 
     def closes_at(self, limits: Thresholds) -> datetime:
         """The last instant at which an answer is on time."""
-        return self.first_at + timedelta(hours=limits.window_to_hours.value)
+        return self.first_at + hours(limits.window_to_hours.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(NamedTuple):
     """One prescribed session: its local day and what became of it."""
 
     at: datetime
@@ -97,8 +103,7 @@ class Logged:
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Rated:
+class Rated(NamedTuple):
     """A 24-hour answer, a daily rating or a load test, with its local day and the morning's stiffness in minutes."""
 
     at: datetime
@@ -114,23 +119,51 @@ class Evidence:
     days: tuple[TrainingDay, ...] = ()
     logged: tuple[Logged, ...] = ()
     ratings: tuple[Rated, ...] = ()
+    answers: tuple[Answer, ...] = ()  # those that came inside their window
     weekly: tuple[Weekly, ...] = ()
     measures: tuple[Measure, ...] = ()
     load_tests: tuple[Rated, ...] = ()
     heard: date | None = None  # the latest local day on which the patient was heard of
 
+    def grown(
+        self,
+        days: tuple[TrainingDay, ...] = (),
+        logged: tuple[Logged, ...] = (),
+        ratings: tuple[Rated, ...] = (),
+        answers: tuple[Answer, ...] = (),
+        heard: date | None = None,
+    ) -> "Evidence":
+        """With more in the named places; written out, because every fact passes here and `replace` is slow."""
+        return Evidence(
+            days or self.days,
+            logged or self.logged,
+            ratings or self.ratings,
+            answers or self.answers,
+            self.weekly,
+            self.measures,
+            self.load_tests,
+            heard or self.heard,
+        )
+
     def last_heard(self, since: date) -> date:
         """The latest local day on which the patient was heard of, at first that of the start or restart."""
         return self.heard or since
 
-    def answers_since(self, after: datetime) -> list[Answer]:
-        """The answers that came inside their window and later than an instant, newest first."""
-        answers = [day.answer for day in reversed(self.days_since(after - LONGEST_WAIT))]
-        return [answer for answer in answers if answer and answer.on_time and answer.at > after]
+    def answers_within(self, after: datetime, until: datetime) -> list[int]:
+        """The ratings of the on-time answers that came in (after, until]."""
+        first = bisect_right(self.answers, after, key=_AT)
+        end = bisect_right(self.answers, until, lo=first, key=_AT)
+        return [answer.value for answer in self.answers[first:end]]
 
-    def days_since(self, after: datetime) -> tuple[TrainingDay, ...]:
-        """The training days that began later than an instant; in long histories most did not."""
-        return self.days[bisect_right(self.days, after, key=attrgetter("first_at")) :]
+    def logged_since(self, first: date) -> list[Logged]:
+        """The prescribed sessions of a local day and later.
+
+        A flight west can put a later session on an earlier day, by two days at most: within so many both ways each is
+        looked at, and what lies beyond is taken as it stands.
+        """
+        before = bisect_left(self.logged, first - 2 * DAY, key=_DAY)
+        after = bisect_left(self.logged, first + 2 * DAY, lo=before, key=_DAY)
+        return [*[one for one in self.logged[before:after] if one.day >= first], *self.logged[after:]]
 
     def last_loading_day(self) -> date | None:
         """The latest training day's date."""
@@ -142,13 +175,13 @@ class Evidence:
 
     def mean_answer(self, after: datetime, until: datetime) -> tuple[int, Fraction | None]:
         """How many on-time answers came in (after, until], and their exact mean."""
-        values = [a.value for a in self.answers_since(after) if a.at <= until]
+        values = self.answers_within(after, until)
         return len(values), Fraction(sum(values), len(values)) if values else None
 
 
 def colour(day: TrainingDay, limits: Thresholds) -> Colour:
     """The colour of a training day: that of its worst session."""
-    return max(_session_colour(session, day, limits) for session in day.sessions)
+    return max([_session_colour(session, day, limits) for session in day.sessions])
 
 
 def _session_colour(session: Performed, day: TrainingDay, limits: Thresholds) -> Colour:
@@ -182,21 +215,21 @@ def with_session(evidence: Evidence, event: Session, *, day: date, stage: int, b
     """Add one prescribed session, which makes or extends a training day if it was done or part done."""
     logged = (*evidence.logged, Logged(event.at, day, event.outcome))
     if event.outcome not in PERFORMED:
-        return replace(evidence, logged=logged)
+        return evidence.grown(logged=logged)
     performed = Performed(event.at, _baseline(evidence, event, baseline_pain), event.pain_during)
     last = evidence.days[-1] if evidence.days else None
     if last is not None and last.day == day:
-        days = (*evidence.days[:-1], replace(last, sessions=(*last.sessions, performed)))
+        days = (*evidence.days[:-1], last.with_session(performed))
     else:
         days = (*evidence.days, TrainingDay(day, stage, (performed,)))
-    return replace(evidence, logged=logged, days=days)
+    return evidence.grown(days, logged)
 
 
 def _baseline(evidence: Evidence, event: Session, baseline_pain: int | None) -> float | None:
     """Pain just before, else the median of the last 7 days' on-time answers, else the value at enrolment."""
     if event.pain_before is not None:
         return event.pain_before
-    recent = [answer.value for answer in evidence.answers_since(event.at - BASELINE_DAYS)]
+    recent = evidence.answers_within(event.at - WEEK, event.at)
     return median(recent) if recent else baseline_pain
 
 
@@ -204,14 +237,14 @@ def with_answer(
     evidence: Evidence, event: Pain24h, *, day: date, limits: Thresholds
 ) -> tuple[Evidence, TrainingDay | None]:
     """Add a rating, and the training day that it answers: the latest of an earlier date that has no answer, if any."""
-    rated = Rated(event.at, day, event.value, event.stiffness)
-    evidence = replace(evidence, ratings=(*evidence.ratings, rated))
+    ratings = (*evidence.ratings, Rated(event.at, day, event.value, event.stiffness))
     index = next((i for i in reversed(range(len(evidence.days))) if _open(evidence.days[i], day)), None)
     if index is None:
-        return evidence, None
+        return evidence.grown(ratings=ratings), None
     answered = _answered(evidence.days[index], event, limits)
     days = _with_stiffness((*evidence.days[:index], answered, *evidence.days[index + 1 :]), index, limits)
-    return replace(evidence, days=days), days[index]
+    in_time = (*evidence.answers, answered.answer) if answered.answer and answered.answer.on_time else ()
+    return evidence.grown(days, ratings=ratings, answers=in_time), days[index]
 
 
 def _open(training: TrainingDay, day: date) -> bool:
@@ -220,15 +253,19 @@ def _open(training: TrainingDay, day: date) -> bool:
 
 def _answered(training: TrainingDay, event: Pain24h, limits: Thresholds) -> TrainingDay:
     elapsed = event.at - training.first_at
-    hours = (timedelta(hours=limits.window_from_hours.value), timedelta(hours=limits.window_to_hours.value))
-    on_time = hours[0] <= elapsed <= hours[1]
-    return replace(training, answer=Answer(event.at, event.value, on_time, event.stiffness))
+    on_time = hours(limits.window_from_hours.value) <= elapsed <= hours(limits.window_to_hours.value)
+    answer = Answer(event.at, event.value, on_time, event.stiffness)
+    return TrainingDay(training.day, training.stage, training.sessions, answer, training.stiffer_than)
 
 
 def _with_stiffness(days: tuple[TrainingDay, ...], index: int, limits: Thresholds) -> tuple[TrainingDay, ...]:
     """Judge the stiffness of a day that was just answered, and of those after it, of which it may be the one before."""
-    judged = (replace(days[at], stiffer_than=_stiffer_than(days, at, limits)) for at in range(index, len(days)))
-    return (*days[:index], *judged)
+    judged = list(days)
+    for at in range(index, len(days)):
+        usual = _stiffer_than(days, at, limits)
+        if usual != days[at].stiffer_than:
+            judged[at] = replace(days[at], stiffer_than=usual)
+    return tuple(judged)
 
 
 def _stiffer_than(days: tuple[TrainingDay, ...], index: int, limits: Thresholds) -> float | None:
@@ -255,9 +292,20 @@ def _morning(day: TrainingDay) -> Morning | None:
     return Morning(answer.at, answer.stiffness)
 
 
+def counted_since(evidence: Evidence, plan: Plan, first: date) -> list[Logged]:
+    """The sessions on which adherence rests: those of a local day and later, without those of paused days."""
+    sessions = evidence.logged_since(first)
+    for since, until, begins, ends in plan.time_off():
+        sessions = [one for one in sessions if not (since < one.at < until or begins <= one.day < ends)]
+    return sessions
+
+
+def halves_done(logged: list[Logged]) -> int:
+    """How many halves of sessions were done: two of a whole one, one of a part."""
+    outcomes = list(map(_OUTCOME, logged))
+    return 2 * outcomes.count(Outcome.DONE) + outcomes.count(Outcome.PART)
+
+
 def adherence(logged: list[Logged]) -> Fraction | None:
     """The share of prescribed sessions that were done, part counting half; None where nothing was prescribed."""
-    if not logged:
-        return None
-    halves = sum({Outcome.DONE: 2, Outcome.PART: 1}.get(entry.outcome, 0) for entry in logged)
-    return Fraction(halves, 2 * len(logged))
+    return Fraction(halves_done(logged), 2 * len(logged)) if logged else None

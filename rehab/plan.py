@@ -5,7 +5,7 @@ plan's zone (see `days`), instants aware UTC datetimes.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,8 +13,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
-from rehab.days import local_day
+from rehab.days import DAY, local_day
 from rehab.protocol import Care
+
+END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 class Position(NamedTuple):
@@ -59,6 +61,15 @@ class Paused:
 
     since: datetime
     until: datetime
+
+
+class TimeOff(NamedTuple):
+    """One pause, and its local days: from that on which it began up to, but without, that on which it ended."""
+
+    since: datetime
+    until: datetime
+    begins: date
+    ends: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,29 +177,34 @@ class Plan:
 
     def today(self, at: datetime) -> date:
         """The local day of an instant, in the zone that held then."""
-        zone = next((z.zone for z in reversed(self.zones) if z.at < at), self.zones[0].zone)
-        return local_day(at, zone_of(zone))
+        for held in reversed(self.zones):
+            if held.at < at:
+                break
+        return local_day(at, zone_of(held.zone))
 
     def position_at(self, at: datetime) -> Position:
         """The position with which an instant began; a move of that very instant comes after it."""
-        return next((move.position for move in reversed(self.moves) if move.at < at), self.moves[0].position)
+        for move in reversed(self.moves):
+            if move.at < at:
+                break
+        return move.position
 
     def in_flare_at(self, at: datetime) -> bool:
         """Whether an instant lay in a flare."""
         return any(flare.since < at and (flare.until is None or at <= flare.until) for flare in self.flares)
 
     def paused_at(self, at: datetime) -> bool:
-        """Whether the plan was paused at an instant, or on its local day as far as that day belongs to a pause.
+        """Whether the plan was paused at an instant, or on its local day as far as that day belongs to a pause."""
+        day = self.today(at)
+        return any(off.since < at < off.until or off.begins <= day < off.ends for off in self.time_off())
 
-        A pause's days go from the day on which it began up to, but without, the day on which it ended.
-        """
-        since = self.paused_since
-        if since is not None and self.today(min(at, since)) == self.today(since):
-            return True
-        return any(self._within(pause, at) for pause in self.pauses)
-
-    def _within(self, pause: Paused, at: datetime) -> bool:
-        return pause.since < at < pause.until or self.today(pause.since) <= self.today(at) < self.today(pause.until)
+    def time_off(self) -> list[TimeOff]:
+        """Every pause; for one that goes on, the day on which it began."""
+        off = [TimeOff(p.since, p.until, self.today(p.since), self.today(p.until)) for p in self.pauses]
+        if self.paused_since is not None:
+            begins = self.today(self.paused_since)
+            off.append(TimeOff(self.paused_since, END_OF_TIME, begins, begins + DAY))
+        return off
 
     def times(self, what: Care) -> int:
         """How many injections, or how many operations, have been reported."""

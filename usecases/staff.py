@@ -2,12 +2,12 @@
 
 from collections.abc import Awaitable
 from dataclasses import replace
-from datetime import timedelta
 
 from rehab.alerts import Reply
 from rehab.course import Course
+from rehab.days import DAY
 from rehab.engine import AlertKind
-from rehab.evidence import adherence
+from rehab.evidence import adherence, counted_since
 from rehab.explain import explained, missing, run_view
 from rehab.messages.staff import (
     AlertLine,
@@ -36,7 +36,6 @@ from usecases.views import chart, week
 
 PAGE = 8
 TIMELINE_PAGE = 10
-WEEK = timedelta(days=7)
 
 
 async def show_patients(scene: Scene, page: int = 0, ended: int = 0) -> None:
@@ -80,7 +79,7 @@ async def patient_line(scene: Scene, record: PlanRecord, course: Course) -> Pati
 
 def _adherence(scene: Scene, record: PlanRecord, course: Course) -> int | None:
     today = record.plan.today(scene.now)
-    entries = [e for e in course.evidence.logged if today - WEEK < e.day <= today and not record.plan.paused_at(e.at)]
+    entries = counted_since(course.evidence, record.plan, today - 6 * DAY)
     share = adherence(entries)
     return None if share is None else round(float(share) * 100)
 

@@ -4,7 +4,8 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from rehab.course import Course
-from rehab.evidence import adherence
+from rehab.days import DAY
+from rehab.evidence import adherence, counted_since
 from rehab.explain import explained, missing, run_view
 from rehab.messages.common import Said
 from rehab.messages.plan import (
@@ -41,7 +42,6 @@ from usecases.scene import RefusedError, Scene, own_plan
 
 AHEAD = 8  # days in which the next session is looked for
 CHART_DAYS = 84
-WEEK = timedelta(days=7)
 
 
 async def show_plan(scene: Scene) -> None:
@@ -182,7 +182,7 @@ async def show_progress(scene: Scene) -> None:
 def week(record: PlanRecord, course: Course, now: datetime) -> tuple[float, int]:
     """Sessions done (part counting half) and prescribed, over today and the 6 local days before."""
     today = record.plan.today(now)
-    entries = [e for e in course.evidence.logged if today - WEEK < e.day <= today and not record.plan.paused_at(e.at)]
+    entries = counted_since(course.evidence, record.plan, today - 6 * DAY)
     share = adherence(entries)
     return float((share or 0) * len(entries)), len(entries)
 

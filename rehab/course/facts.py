@@ -46,16 +46,16 @@ def take(course: Course, event: AnyEvent, protocol: Protocol) -> Step:
     if event.at < course.plan.evaluated_until:
         raise ValueError(f"out of order: {event.kind} at {event.at.isoformat()}")
     step = pass_time_before(course, event.at, protocol)
-    taken = _TAKERS[type(event)](step.course, event, protocol)
-    step = step.then(replace(taken, course=_heard(taken.course, event)))
+    step = step.then(_TAKERS[type(event)](_heard(step.course, event), event, protocol))
     return run_kept(step, protocol, event.at)
 
 
 def _heard(course: Course, event: AnyEvent) -> Course:
     """The patient has been heard of: by anything but a session that was let pass, or what a clinician did."""
-    if not from_patient(event):
+    today = course.plan.today(event.at)
+    if course.evidence.heard == today or not from_patient(event):
         return course
-    return replace(course, evidence=replace(course.evidence, heard=course.plan.today(event.at)))
+    return Course(course.plan, course.evidence.grown(heard=today))
 
 
 def remember(evidence: Evidence, event: AnyEvent, plan: Plan, protocol: Protocol) -> Evidence:
@@ -63,8 +63,7 @@ def remember(evidence: Evidence, event: AnyEvent, plan: Plan, protocol: Protocol
 
     `plan` may be a later one: what held at the fact's instant is looked up in it.
     """
-    known = _remembered(evidence, event, plan, protocol)
-    return replace(known, heard=plan.today(event.at)) if from_patient(event) else known
+    return _remembered(_heard(Course(plan, evidence), event).evidence, event, plan, protocol)
 
 
 def remember_all(events: Iterable[AnyEvent], plan: Plan, protocol: Protocol) -> Evidence:
@@ -95,7 +94,7 @@ def _remembered(evidence: Evidence, event: AnyEvent, plan: Plan, protocol: Proto
 
 
 def _noted(course: Course, event: AnyEvent, protocol: Protocol) -> Step:
-    return Step(replace(course, evidence=remember(course.evidence, event, course.plan, protocol)))
+    return Step(Course(course.plan, _remembered(course.evidence, event, course.plan, protocol)))
 
 
 def _session(course: Course, event: Session, protocol: Protocol) -> Step:
@@ -111,23 +110,22 @@ def _session(course: Course, event: Session, protocol: Protocol) -> Step:
 def _pain_24h(course: Course, event: Pain24h, protocol: Protocol) -> Step:
     """An answer is evaluated; with no day open it is a daily rating, which is used only to see that a flare is over."""
     step = _stiff(course, event, protocol)
-    course = step.course
-    today = course.plan.today(event.at)
+    plan, today = step.course.plan, course.plan.today(event.at)
     evidence, answered = with_answer(course.evidence, event, day=today, limits=protocol.thresholds)
-    course = replace(course, evidence=evidence)
+    course = Course(plan, evidence)
     if answered is None:
         return step.then(Step(settled(course, protocol, event.at)))
     step = step.then(evaluate(course, Occasion(OccasionKind.ANSWER, answered), protocol, event.at))
-    return replace(step, course=settled(step.course, protocol, event.at))
+    return step.then(Step(settled(step.course, protocol, event.at)))
 
 
 def _stiff(course: Course, event: Pain24h, protocol: Protocol) -> Step:
     """A morning that was stiff for long is a routine sign; so is not each further one in a row (reference 2.5)."""
     limit = protocol.thresholds.stiffness_flag_min.value
-    before = course.evidence.last_stiffness()
-    if event.stiffness is None or event.stiffness <= limit or (before is not None and before > limit):
+    if event.stiffness is None or event.stiffness <= limit:
         return Step(course)
-    return _noticed(course, event.at, (STIFFNESS,))
+    before = course.evidence.last_stiffness()
+    return Step(course) if before is not None and before > limit else _noticed(course, event.at, (STIFFNESS,))
 
 
 def _exit_test(course: Course, event: ExitTest, _: Protocol) -> Step:

@@ -1,8 +1,10 @@
 """What moves through time, what moving it brings, and how an evaluation is made."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from typing import NamedTuple
 
+from rehab.days import DAY, hours
 from rehab.engine import Alert, Decision, History, Occasion, apply, calmed, decide
 from rehab.evidence import Evidence
 from rehab.plan import Plan
@@ -10,8 +12,7 @@ from rehab.protocol import Protocol
 from rehab.running import run_standing
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """A plan and all that is known of it."""
 
     plan: Plan
@@ -19,7 +20,7 @@ class Course:
 
     def with_plan(self, plan: Plan) -> "Course":
         """The same evidence under another plan."""
-        return replace(self, plan=plan)
+        return Course(plan, self.evidence)
 
     def last_loading_day(self) -> date:
         """The latest training day, or the day of the start or last restart."""
@@ -35,7 +36,9 @@ class Step:
     alerts: tuple[Alert, ...] = ()
 
     def then(self, following: "Step") -> "Step":
-        """This step and the one after it as one."""
+        """This step and the one after it as one; most steps decide nothing."""
+        if not self.decisions and not self.alerts:
+            return following
         decisions = (*self.decisions, *following.decisions)
         return Step(following.course, decisions, (*self.alerts, *following.alerts))
 
@@ -50,17 +53,17 @@ def run_kept(step: Step, protocol: Protocol, at: datetime) -> Step:
     """The same step, with where the plan now stands on the ladder of runs."""
     plan = step.course.plan
     run = run_standing(plan, step.course.evidence, protocol, at)
-    return step if run == plan.run else replace(step, course=step.course.with_plan(replace(plan, run=run)))
+    return step if run == plan.run else step.then(Step(step.course.with_plan(replace(plan, run=run))))
 
 
 def settled(course: Course, protocol: Protocol, at: datetime) -> Course:
     """End a flare that has lasted long enough once two local days in a row were quiet (reference 3.2)."""
     plan, limits = course.plan, protocol.thresholds
-    if plan.flare_since is None or at - plan.flare_since < timedelta(hours=limits.flare_min_hours.value):
+    if plan.flare_since is None or at - plan.flare_since < hours(limits.flare_min_hours.value):
         return course
     worst = _worst_by_day(course, plan.flare_since)
     last = list(worst)[-2:]
-    in_a_row = len(last) == 2 and last[1] - last[0] == timedelta(days=1)
+    in_a_row = len(last) == 2 and last[1] - last[0] == DAY
     if not in_a_row or any(worst[day] > _quiet(plan, protocol) for day in last):
         return course
     return course.with_plan(calmed(plan, at))

@@ -10,7 +10,7 @@ from rehab.plan import Cut, Flare, Move, Paused, Plan, Position
 
 def apply(plan: Plan, decision: Decision) -> Plan:
     """The plan after a decision. A hold changes nothing but what a review has told."""
-    if decision.occasion is OccasionKind.REVIEW:
+    if decision.occasion is OccasionKind.REVIEW and decision.alerts:
         plan = _reviewed(plan, decision)
     if decision.verdict is Verdict.HOLD:
         return plan

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
+from rehab.days import DAY
 from rehab.engine.case import Case, Finding, Occasion, OccasionKind, Value, Verdict
 from rehab.engine.review import KINDS, figures, findings, standing
 from rehab.engine.rules import RULES
@@ -140,11 +141,13 @@ def _alerts(case: Case, finding: Finding) -> tuple[Alert, ...]:
     """A second flare in a short time tells the clinician; so does overload in a stage with nothing below it."""
     if case.occasion.kind is OccasionKind.REVIEW:
         now = standing(case)
-        return tuple(Alert(case.dated, AlertKind(KINDS[rule]), rule, figures(now)) for rule in findings(case, now))
+        told = list(findings(case, now))
+        inputs = figures(now) if told else {}
+        return tuple(Alert(case.dated, AlertKind(KINDS[rule]), rule, inputs) for rule in told)
     if finding.flare and case.plan.flares:
         since = case.now - case.plan.flares[-1].since
-        if since <= timedelta(days=case.limits.flare_again_days.value):
-            inputs = {**finding.inputs, "days": round(since / timedelta(days=1), 1)}
+        if since <= case.limits.flare_again_days.value * DAY:
+            inputs = {**finding.inputs, "days": round(since / DAY, 1)}
             return (Alert(case.now, AlertKind.REVIEW, "second_flare", inputs),)
     if finding.verdict is Verdict.REGRESS and not case.stage.regresses:
         return (Alert(case.now, AlertKind.REVIEW, "overload_in_first_stage", finding.inputs),)

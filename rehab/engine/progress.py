@@ -4,12 +4,10 @@ The same list answers three questions: may the plan move on now, what is still m
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
-from fractions import Fraction
-from itertools import takewhile
 
+from rehab.days import DAY
 from rehab.engine.case import Case
-from rehab.evidence import Colour, Logged, adherence, colour
+from rehab.evidence import Colour, colour, counted_since, halves_done
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +67,10 @@ def _green_days(case: Case) -> Requirement:
 
 def _adherence(case: Case) -> Requirement:
     """Over today and the 6 local days before; sessions of paused days are left out, and none at all is not enough."""
-    share = adherence(_this_week(case))
-    need = case.limits.adherence_progress.value
-    met = share is not None and share * 100 >= Fraction(need)
-    return Requirement("adherence", int((share or 0) * 100), int(need), met)
-
-
-def _this_week(case: Case) -> list[Logged]:
-    first = case.today - timedelta(days=6)
-    week = takewhile(lambda entry: entry.day >= first, reversed(case.evidence.logged))
-    return [entry for entry in week if not case.plan.paused_at(entry.at)]
+    week = counted_since(case.evidence, case.plan, case.today - 6 * DAY)
+    done, need = 50 * halves_done(week), case.limits.adherence_progress.value
+    have = done // len(week) if week else 0
+    return Requirement("adherence", have, int(need), bool(week) and done >= need * len(week))
 
 
 def _days_at_level(case: Case) -> Requirement:

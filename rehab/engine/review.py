@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from rehab.days import DAY, WEEK
 from rehab.engine.case import Case, Value
-from rehab.evidence import adherence
+from rehab.evidence import adherence, counted_since
 
-WEEK = timedelta(days=7)
 LONGEST = timedelta(weeks=12)  # adherence is that of the programme, at most of its last so many weeks
 
 
@@ -97,9 +97,8 @@ def _days_in_programme(case: Case) -> int:
 
 
 def _adherence(case: Case) -> Fraction | None:
-    first = max(case.plan.programme_since, case.today - LONGEST + timedelta(days=1))
-    counted = [e for e in case.evidence.logged if e.day >= first and not case.plan.paused_at(e.at)]
-    share = adherence(counted)
+    first = max(case.plan.programme_since, case.today - LONGEST + DAY)
+    share = adherence(counted_since(case.evidence, case.plan, first))
     return None if share is None else share * 100
 
 

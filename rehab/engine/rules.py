@@ -5,17 +5,16 @@ only say why nothing changes. Each rule's evidence and source stand in the proto
 """
 
 from collections.abc import Callable
-from datetime import timedelta
 from fractions import Fraction
+from itertools import islice
 
+from rehab.days import DAY, WEEK
 from rehab.engine.case import Case, Finding, OccasionKind, Value, Verdict
 from rehab.engine.progress import Requirement, blocks, ready_to_move, requirements
 from rehab.engine.review import figures, standing
 from rehab.evidence import Colour, TrainingDay, colour
 
 Rule = Callable[[Case], Finding | None]
-
-WEEK = timedelta(days=7)
 
 
 def stopped(case: Case) -> Finding | None:
@@ -44,10 +43,11 @@ def gap(case: Case) -> Finding | None:
 
 def severe_pain(case: Case) -> Finding | None:
     """Row 4: a rating that is severe whatever came before."""
-    if case.day is None or case.lowered_wholly:
+    if case.day is None:
         return None
     ratings = (case.day.worst_during, case.day.answer.value if case.day.answer else None)
-    if not any(pain is not None and pain >= case.limits.severe.value for pain in ratings):
+    severe = case.limits.severe.value
+    if not any(pain is not None and pain >= severe for pain in ratings) or case.lowered_wholly:
         return None
     return Finding(Verdict.REGRESS, "severe_pain", _ratings(case.day), flare=True)
 
@@ -55,9 +55,9 @@ def severe_pain(case: Case) -> Finding | None:
 def flare_at_24h(case: Case) -> Finding | None:
     """Row 4: high at 24 hours and well above the baseline."""
     day = case.day
-    if day is None or day.answer is None or day.rise is None or case.lowered_wholly:
+    if day is None or day.answer is None or day.answer.value < case.limits.flare_from.value:
         return None
-    if day.answer.value < case.limits.flare_from.value or day.rise < case.limits.flare_rise.value:
+    if day.rise is None or day.rise < case.limits.flare_rise.value or case.lowered_wholly:
         return None
     return Finding(Verdict.REGRESS, "flare_at_24h", _ratings(day), flare=True)
 
@@ -84,16 +84,19 @@ def week_drift(case: Case) -> Finding | None:
     if case.cuts or (case.plan.paused_since is not None and case.occasion.kind is OccasionKind.REVIEW):
         return None  # one training day lowers the plan once; while paused a review changes nothing
     limits = case.limits
-    rest = timedelta(days=limits.drift_rest_days.value)
+    rest = limits.drift_rest_days.value * DAY
     if case.plan.cuts and case.now - case.plan.cuts[-1].at < rest:
         return None
-    count, mean = case.evidence.mean_answer(case.now - WEEK, case.now)
-    before_count, before = case.evidence.mean_answer(case.now - 2 * WEEK, case.now - WEEK)
-    if mean is None or before is None or min(count, before_count) < limits.drift_ratings.value:
+    a_week_ago = case.now - WEEK
+    now = case.evidence.answers_within(a_week_ago, case.now)
+    before = case.evidence.answers_within(a_week_ago - WEEK, a_week_ago)
+    if min(len(now), len(before)) < max(1, limits.drift_ratings.value):
         return None
-    if mean - before < Fraction(limits.week_drift.value):
+    rise = Fraction(sum(now) * len(before) - sum(before) * len(now), len(now) * len(before))
+    if rise < limits.week_drift.value:
         return None
-    return Finding(Verdict.REDUCE, "week_drift", {"mean": round(float(mean), 2), "before": round(float(before), 2)})
+    means = {"mean": round(sum(now) / len(now), 2), "before": round(sum(before) / len(before), 2)}
+    return Finding(Verdict.REDUCE, "week_drift", means)
 
 
 def weekly_review(case: Case) -> Finding | None:
@@ -165,8 +168,10 @@ RULES: tuple[Rule, ...] = (
 
 def _rated_before(case: Case, day: TrainingDay) -> list[TrainingDay]:
     """The days that, with this one, make up the last rated ones: those whose colour is known."""
-    rated = [d for d in case.evidence.days if d.day < day.day and colour(d, case.limits) is not Colour.UNKNOWN]
-    return rated[-(int(case.limits.second_red_within.value) - 1) :]
+    earlier = (d for d in reversed(case.evidence.days) if d.day < day.day)
+    rated = (d for d in earlier if colour(d, case.limits) is not Colour.UNKNOWN)
+    latest = list(islice(rated, int(case.limits.second_red_within.value) - 1))
+    return latest[::-1]
 
 
 def _red_with_cut_between(case: Case, first: TrainingDay, second: TrainingDay) -> bool:

@@ -1,11 +1,14 @@
 """The prompts that a plan owes on one local day, each with the times between which it can be answered."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
-from rehab.days import DAY_STARTS, day_closes, day_opens, instant_in_day
+from rehab.days import DAY_STARTS, WEEK, day_closes, day_opens, hours, instant_in_day
 from rehab.evidence import Evidence, TrainingDay
 from rehab.plan import Plan, Status
 from rehab.protocol import Protocol
@@ -29,8 +32,7 @@ class PromptKind(StrEnum):
 QUESTIONS = frozenset({PromptKind.PAIN_24H, PromptKind.DAILY})  # one rating each
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(NamedTuple):
     """One prompt: its key inside the plan, and when it opens, is due and closes (aware UTC).
 
     `slot` counts the day's sessions from 1; a question is slot 0, and a check-in has the week of the programme.
@@ -63,8 +65,10 @@ def _questions(
     """The 24-hour question of every unanswered training day that falls into this day."""
     limits = protocol.thresholds
     for training in evidence.days[-3:]:
+        if training.answer is not None:
+            continue
         due = question_due(training.first_at, preferences, plan.zone, limits)
-        if training.answer is None and day_opens(day, plan.zone) <= due < day_closes(day, plan.zone):
+        if day_opens(day, plan.zone) <= due < day_closes(day, plan.zone):
             opens, closes = window(training.first_at, limits)
             yield Owed(PromptKind.PAIN_24H, day, 0, opens, due, closes, training.day)
 
@@ -94,9 +98,9 @@ def _sessions(
         return
     prescription = prescribed(plan, protocol)
     if prescription.daily:
-        yield from _blocks(plan, prescription, preferences, day)
+        yield from _blocks(block_times(prescription, preferences), day, plan.zone)
     else:
-        yield from _loading(plan, evidence, preferences, protocol, day)
+        yield from _loading(plan, evidence, prescription, preferences, protocol, day)
 
 
 def _resting_after_cut(plan: Plan, protocol: Protocol, day: date) -> bool:
@@ -119,19 +123,27 @@ def block_times(prescription: Prescription, preferences: Preferences) -> tuple[t
     return tuple(times if count >= len(times) else [*times[: count - 1], times[-1]])
 
 
-def _blocks(plan: Plan, prescription: Prescription, preferences: Preferences, day: date) -> Iterator[Owed]:
+@lru_cache(maxsize=1024)
+def _blocks(times: tuple[time, ...], day: date, zone: ZoneInfo) -> tuple[Owed, ...]:
     """Blocks of a daily stage; each can be done from the time of the one before until the time of the next."""
-    dues = [instant_in_day(day, wall, plan.zone) for wall in block_times(prescription, preferences)]
-    edges = [day_opens(day, plan.zone), *dues[1:], day_closes(day, plan.zone)]
-    for slot, due in enumerate(dues, 1):
-        yield Owed(PromptKind.SESSION, day, slot, edges[slot - 1], due, edges[slot])
+    dues = [instant_in_day(day, wall, zone) for wall in times]
+    edges = pairwise([day_opens(day, zone), *dues[1:], day_closes(day, zone)])
+    blocks = enumerate(zip(dues, edges, strict=True), 1)
+    return tuple(Owed(PromptKind.SESSION, day, slot, opens, due, closes) for slot, (due, (opens, closes)) in blocks)
 
 
-def _loading(plan: Plan, evidence: Evidence, preferences: Preferences, protocol: Protocol, day: date) -> Iterator[Owed]:
+def _loading(
+    plan: Plan,
+    evidence: Evidence,
+    prescription: Prescription,
+    preferences: Preferences,
+    protocol: Protocol,
+    day: date,
+) -> Iterator[Owed]:
     """A loading session, if the week has room for it and the gap since the last one has passed."""
-    prescription = prescribed(plan, protocol)
-    loaded = _loading_days(plan, evidence, protocol, day)
-    this_week = [earlier for earlier in loaded if day - earlier < timedelta(days=7)]
+    back = max(WEEK, hours(prescription.gap_hours))
+    loaded = _loading_days(plan, evidence, protocol, day, back)
+    this_week = [earlier for earlier in loaded if day - earlier < WEEK]
     if len(this_week) >= prescription.sessions_per_week or _too_soon(loaded, prescription, day):
         return
     opens, closes = day_opens(day, plan.zone), day_closes(day, plan.zone)
@@ -145,20 +157,21 @@ def _loading(plan: Plan, evidence: Evidence, preferences: Preferences, protocol:
         yield Owed(PromptKind.SESSION, day, 1, opens, fitting[0], closes)
 
 
-def _loading_days(plan: Plan, evidence: Evidence, protocol: Protocol, before: date) -> list[date]:
-    """Earlier days on which a loading session was prescribed; isometric holds, of Stage 1 or a flare, do not count."""
+def _loading_days(plan: Plan, evidence: Evidence, protocol: Protocol, before: date, back: timedelta) -> list[date]:
+    """The days of some time back with prescribed loading; isometric holds, of Stage 1 or a flare, do not count."""
 
     def loading(at: datetime) -> bool:
         return not plan.in_flare_at(at) and not protocol.stage(plan.position_at(at).stage).daily
 
-    return sorted({entry.day for entry in evidence.logged if entry.day < before and loading(entry.at)})
+    recent = evidence.logged_since(before - back)
+    return sorted({entry.day for entry in recent if entry.day < before and loading(entry.at)})
 
 
 def _too_soon(loaded: list[date], prescription: Prescription, day: date) -> bool:
     """Sessions keep their rhythm in days also after one that was missed or skipped."""
-    return bool(loaded) and day - loaded[-1] < timedelta(hours=prescription.gap_hours)
+    return bool(loaded) and day - loaded[-1] < hours(prescription.gap_hours)
 
 
 def _rested_at(days: tuple[TrainingDay, ...], prescription: Prescription) -> datetime | None:
     """When the gap since the last session that was done has passed (elapsed hours)."""
-    return days[-1].sessions[-1].at + timedelta(hours=prescription.gap_hours) if days else None
+    return days[-1].sessions[-1].at + hours(prescription.gap_hours) if days else None

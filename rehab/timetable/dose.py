@@ -1,6 +1,6 @@
 """What is done in one session of a plan as it stands."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rehab.messages.day import Exercise
 from rehab.plan import Plan, Position, RunStanding
@@ -8,8 +8,7 @@ from rehab.protocol import Dose, Level, Protocol, Running, Stage
 from rehab.running import present_run
 
 
-@dataclass(frozen=True, slots=True)
-class Prescription:
+class Prescription(NamedTuple):
     """One session's exercises, how many blocks a day, and whether it comes every day."""
 
     exercises: tuple[Dose, ...]

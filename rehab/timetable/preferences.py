@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
-from rehab.days import instant
+from rehab.days import MINUTE, instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Preferences:
         if not self.is_quiet(at, zone):
             return at
         begins = max(begin for begin in self._around(self.quiet_from, at, zone) if begin <= at)
-        return begins - timedelta(minutes=1)
+        return begins - MINUTE
 
     @staticmethod
     def _around(wall: time, at: datetime, zone: ZoneInfo) -> list[datetime]:

@@ -3,10 +3,9 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from rehab.days import DAY, hours
 from rehab.protocol import Thresholds
 from rehab.timetable.preferences import Preferences
-
-DAY = timedelta(hours=24)
 
 
 def question_due(first_at: datetime, preferences: Preferences, zone: ZoneInfo, limits: Thresholds) -> datetime:
@@ -26,8 +25,7 @@ def question_due(first_at: datetime, preferences: Preferences, zone: ZoneInfo, l
 
 def window(first_at: datetime, limits: Thresholds) -> tuple[datetime, datetime]:
     """The first and the last instant at which an answer is on time."""
-    opens = first_at + timedelta(hours=limits.window_from_hours.value)
-    return opens, first_at + timedelta(hours=limits.window_to_hours.value)
+    return first_at + hours(limits.window_from_hours.value), first_at + hours(limits.window_to_hours.value)
 
 
 def _distance_to_waking(at: datetime, preferences: Preferences, zone: ZoneInfo) -> timedelta:
