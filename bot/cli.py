@@ -7,7 +7,6 @@ import os
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
-from time import perf_counter
 
 import click
 
@@ -140,21 +139,29 @@ async def _verify(chosen: Settings, protocols: tuple[Path, ...]) -> None:
 @click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="Which run of chance.")
 @click.option("--processes", type=click.IntRange(1, 256), help="On how many processes; else one a processor.")
 @click.option("--only", type=click.IntRange(0), help="Only the patient with this number.")
+@click.option("--picture", type=click.Path(path_type=Path), metavar="FILE", help="Draw who stood where: .png or .svg.")
 @click.option("--trace", is_flag=True, help="With --only: print that patient's trace for replay.")
-def simulate(patients: int, weeks: int, seed: int, processes: int | None, only: int | None, *, trace: bool) -> None:
+def simulate(
+    patients: int,
+    weeks: int,
+    seed: int,
+    processes: int | None,
+    only: int | None,
+    picture: Path | None,
+    *,
+    trace: bool,
+) -> None:
     """Let virtual patients live through the rules; end with 1 if a safety property is violated."""
-    from bot.simulate import Run, UnsafeRunError, simulated, traced
+    from bot.simulate import Run, simulate_all, traced
 
-    if trace and only is None:
-        raise click.UsageError("--trace needs --only", click.get_current_context())
+    if trace and (only is None or picture is not None):
+        raise click.UsageError("--trace needs --only, and no --picture", click.get_current_context())
     run = Run(only or 0, patients if only is None else only + 1, weeks, seed)
-    started = perf_counter()
-    try:
-        click.echo(traced(run) if trace else simulated(run, processes or os.cpu_count() or 1))
-    except UnsafeRunError as error:
-        stop(str(error), NO)
-    if not trace:
-        click.echo(f"{(run.end - run.first) / (perf_counter() - started):.1f} patients a second", err=True)
+    if trace:
+        click.echo(traced(run))
+        return
+    aside = partial(click.echo, err=True)
+    run_to_end(simulate_all(run, processes or os.cpu_count() or 1, picture, say=click.echo, aside=aside))
 
 
 @main.group("protocol")

@@ -1,24 +1,29 @@
 """`sitbone simulate`: virtual patients through the real rules, on as many processes as there are processors."""
 
+import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
+from pathlib import Path
+from time import perf_counter
 
+from bot.exits import AnswerIsNoError
+from bot.fates import draw, form_of
 from rehab.lab.simulate import PROPERTIES, Tally, Violation, as_trace, live, table, tallied
 from rehab.lab.simulate.tally import WHOLE
 from rehab.protocol import shipped_protocol
 
 BATCH = 50
 LEGEND = (
-    "Columns count patients, alerts count alerts: progressed, reduced, regressed: at least once; held: none of them; "
-    "stopped, maintenance, stage: at the end."
+    "Numbers are to a hundred patients of a kind, a dash is none. Progressed, reduced, regressed, in a flare, told as "
+    "stalled, or escalated by any alert: at least once; held: never moved."
 )
 
 
-class UnsafeRunError(Exception):
+class UnsafeRunError(AnswerIsNoError):
     """A safety property did not hold; the message names patient, seed, instant and property."""
 
 
@@ -39,8 +44,29 @@ class Run:
         ]
 
 
-def simulated(run: Run, processes: int) -> str:
-    """Simulate and lay out what became of everybody; the text does not depend on the number of processes.
+Say = Callable[[str], None]
+
+
+async def simulate_all(run: Run, processes: int, picture: Path | None, *, say: Say, aside: Say) -> None:
+    """Simulate, tell what became of everybody, and draw it if a file is named; the speed is told aside.
+
+    Raises:
+        UnsafeRunError: if a property did not hold.
+        BadInputError: if the file cannot be a picture, before anything is simulated.
+        AnswerIsNoError: if it could not be drawn.
+    """
+    form = form_of(picture) if picture else None
+    started = perf_counter()
+    tally = simulated(run, processes)
+    say(report(tally))
+    aside(f"{(run.end - run.first) / (perf_counter() - started):.1f} patients a second")
+    if picture and form:
+        title = f"{run.end - run.first:,} virtual patients in {run.weeks} weeks"
+        await asyncio.to_thread(picture.write_bytes, await draw(tally, title, run.weeks, form))
+
+
+def simulated(run: Run, processes: int) -> Tally:
+    """Simulate, and count what became of everybody, which does not depend on the number of processes.
 
     Raises:
         UnsafeRunError: if a property did not hold, for the first patient with whom it did not.
@@ -51,6 +77,11 @@ def simulated(run: Run, processes: int) -> str:
             again = f"sitbone simulate --only {violation.patient} --weeks {run.weeks} --seed {run.seed} --trace"
             raise UnsafeRunError(f"{violation}; the trace: {again}")
         tally = tally.add(counted)
+    return tally
+
+
+def report(tally: Tally) -> str:
+    """What became of everybody, for people."""
     checked = f"{len(PROPERTIES)} safety properties, {tally.count(WHOLE, 'decisions')} decisions: no violation."
     return "\n".join((table(tally), "", LEGEND, checked))
 

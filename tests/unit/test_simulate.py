@@ -2,6 +2,7 @@
 
 import json
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -10,6 +11,7 @@ from bot.cli import main
 from rehab.course import Course, Step
 from rehab.events import RedFlagScreen
 from rehab.protocol import Protocol
+from wording.fates import Form
 
 
 def simulate(*arguments: str, given: str | None = None) -> Result:
@@ -29,9 +31,9 @@ def test_the_table_and_the_proof_come_out() -> None:
     result = run("--patients", "18", "--processes", "1")
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
-    assert lines[0].split()[:3] == ["kind", "patients", "progressed"]
+    assert lines[0].split()[:4] == ["in", "percent", "patients", "progressed"]
     assert lines[10].split()[:2] == ["all", "18"]
-    assert lines[-1].startswith("16 safety properties, ")
+    assert lines[-1].startswith("21 safety properties, ")
     assert lines[-1].endswith(" decisions: no violation.")
     assert result.stderr.endswith(" patients a second\n")
 
@@ -50,6 +52,25 @@ def test_one_patient_replays_from_the_printed_trace() -> None:
     replayed = simulate("replay", "-", "--json", given=printed.stdout)
     assert replayed.exit_code == 0
     assert json.loads(replayed.stdout)["decisions"]
+
+
+@pytest.mark.parametrize(("form", "starts"), [("png", b"\x89PNG"), ("svg", b"<?xml")])
+def test_a_picture_shows_what_became_of_them(form: str, starts: bytes, tmp_path: Path) -> None:
+    """Beside the table, in the form that its name asks for."""
+    picture = tmp_path / f"fates.{form}"
+    result = run("--patients", "18", "--processes", "1", "--picture", str(picture))
+    assert result.exit_code == 0
+    assert result.stdout.startswith("in percent")
+    assert picture.read_bytes().startswith(starts)
+
+
+def test_a_picture_that_cannot_be_drawn_costs_only_the_picture(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The table has been printed by then; one line says why."""
+    monkeypatch.setattr("wording.fates.STARTS", dict.fromkeys(Form, b"something else"))
+    result = run("--patients", "9", "--processes", "1", "--picture", str(tmp_path / "fates.png"))
+    assert result.exit_code == 1
+    assert result.stdout.startswith("in percent")
+    assert result.stderr.splitlines()[-1].startswith("wording.draw_fates ended with code 0")
 
 
 def plant_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,6 +109,10 @@ def test_the_trace_of_a_violation_ends_with_the_fact_that_brought_it(monkeypatch
         (["--processes", "0"], "--processes"),
         (["--only", "-1"], "--only"),
         (["--trace"], "--only"),
+        (["--only", "1", "--trace", "--picture", "fates.png"], "--picture"),
+        (["--picture", "fates.gif"], "fates.gif: a picture ends in .png or .svg"),
+        (["--picture", "fates"], "fates: a picture ends in .png or .svg"),
+        (["--picture", "nowhere/fates.png"], "there is no folder nowhere"),
     ],
 )
 def test_a_call_that_makes_no_sense_is_one_line_and_exit_2(options: list[str], named: str) -> None:

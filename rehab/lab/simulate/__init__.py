@@ -6,7 +6,8 @@ Who they are stands in `people`, how their tendon answers in `body`, how a day g
 
 from rehab.lab.simulate.life import Lived, live
 from rehab.lab.simulate.people import Kind, kind_of
-from rehab.lab.simulate.safety import PROPERTIES, Violation
+from rehab.lab.simulate.safety import PROPERTIES
+from rehab.lab.simulate.seen import Violation
 from rehab.lab.simulate.tally import Tally, table, tallied
 from rehab.lab.simulate.written import as_trace
 

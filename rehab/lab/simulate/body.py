@@ -7,8 +7,9 @@ upsets the tendon by 6 to 10 points whatever the load. A rating is the sum with 
 rounded and kept inside the scale.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
+from statistics import fmean
 
 from rehab.lab.simulate.people import Traits
 
@@ -24,6 +25,8 @@ class Body:
     usual: float
     tolerance: float
     upset: float = 0.0
+    felt: list[float] = field(default_factory=list)  # the pain of each day since the last weekly question
+    worst: int = 0  # the highest rating since then
 
     @classmethod
     def of(cls, traits: Traits, chance: Random) -> "Body":
@@ -35,11 +38,23 @@ class Body:
         floor = self.usual if self.traits.floor is None else self.traits.floor
         self.usual -= (self.usual - floor) * self.traits.healing
         self.upset *= FADES
+        self.felt.append(self.usual + self.upset)
 
     def rating(self, more: float = 0.0) -> int:
         """What the patient would say now."""
-        felt = self.usual + self.upset + more + self.chance.gauss(0, NOISE)
-        return min(10, max(0, round(felt)))
+        rating = self._said(self.usual + self.upset + more)
+        self.worst = max(self.worst, rating)
+        return rating
+
+    def week(self) -> tuple[int, int]:
+        """What the patient would say of the days since the last time: average and worst."""
+        average = self._said(fmean(self.felt))
+        worst = max(average, self.worst)
+        self.felt, self.worst = [], 0
+        return average, worst
+
+    def _said(self, pain: float) -> int:
+        return min(10, max(0, round(pain + self.chance.gauss(0, NOISE))))
 
     def load(self, rung: float) -> int:
         """Do a session; returns the worst pain during it."""

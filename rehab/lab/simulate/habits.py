@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from random import Random
 
 from rehab.course import Course
@@ -24,7 +24,7 @@ from rehab.lab.simulate.body import Body
 from rehab.lab.simulate.people import Traits
 from rehab.plan import Status
 from rehab.protocol import Protocol
-from rehab.timetable import Owed
+from rehab.timetable import Owed, silence
 
 Planned = Callable[[Course, datetime], list[AnyEvent]]
 
@@ -32,7 +32,8 @@ FORGETS_A_RATING = 0.01
 PAUSES = 0.003  # chance a day
 RETURNS = 0.6  # chance that the clinician restarts after a red flag, a fortnight later
 TEST_PAIN = 3  # points 0-10: above it the exit test is not passed
-MORNING, NOON, EVENING = time(9), time(12), time(20)
+EARLY, MORNING, NOON = time(8), time(9), time(12)
+RUNNING = frozenset({Status.ACTIVE, Status.FLARE, Status.MAINTENANCE})
 
 
 @dataclass(slots=True)
@@ -58,7 +59,7 @@ class Habits:
 
     def session(self, prompt: Owed) -> tuple[datetime, Planned]:
         """Do a session some time after it is due, skip it, or let it pass."""
-        late = prompt.due_at + timedelta(minutes=self.chance.randint(0, 90))
+        late = prompt.due_at + self.chance.randint(0, 90) * MINUTE
         closes = prompt.closes_at - MINUTE
         if self._gone:
             return closes, _missed
@@ -72,7 +73,15 @@ class Habits:
             return None
         late = self.chance.random() < self.traits.late
         minutes = self.chance.randint(6 * 60, 20 * 60) if late else self.chance.randint(0, 60)
-        return prompt.due_at + timedelta(minutes=minutes), self._rate
+        return prompt.due_at + minutes * MINUTE, self._rate
+
+    def check_in(self, prompt: Owed) -> tuple[datetime, Planned] | None:
+        """Answer the weekly questions the same evening, a day or two later, or never."""
+        if self._gone or self.chance.random() >= self.traits.answers:
+            return None
+        late = self.chance.random() < self.traits.late
+        minutes = self.chance.randint(12 * 60, 60 * 60) if late else self.chance.randint(0, 90)
+        return prompt.due_at + minutes * MINUTE, self._week
 
     @property
     def _gone(self) -> bool:
@@ -92,6 +101,11 @@ class Habits:
     def _rate(self, _: Course, at: datetime) -> list[AnyEvent]:
         return [Pain24h(at=at, value=self.body.rating())]
 
+    def _week(self, course: Course, at: datetime) -> list[AnyEvent]:
+        """Who has been stopped or paused meanwhile is not asked any more."""
+        average, worst = self.body.week()
+        return [Weekly(at=at, average_pain=average, worst_pain=worst)] if course.plan.status in RUNNING else []
+
     def _maybe(self, rating: int) -> int | None:
         return None if self.chance.random() < FORGETS_A_RATING else rating
 
@@ -104,21 +118,24 @@ class Habits:
     # --- besides -----------------------------------------------------------------------------------------------------
 
     def besides(self, course: Course, day: date) -> Iterator[tuple[datetime, Planned]]:
-        """What happens today apart from prompts: red flag, clinician, pause, weekly question, exit test."""
+        """What happens today apart from prompts: clinician, pause, silence, red flag, exit test."""
         self.days += 1
         zone = course.plan.zone
-        if self._back_today():
-            yield instant_in_day(day, MORNING, zone), _resume
         if self._cleared_today():
             yield instant_in_day(day, MORNING, zone), _restart
+        if (silent := silence(course.plan, course.evidence, self.protocol)) and day >= silent.pause_on:
+            yield instant_in_day(day, EARLY, zone), _pause
+        if self._gone:
+            return
+        if self._back_today():
+            yield instant_in_day(day, MORNING, zone), _resume
         if self.days == self.flag_on:
             self.cleared_in = 14 if self.chance.random() < RETURNS else 0
             yield instant_in_day(day, NOON, zone), self._tick
         if not self.back_in and self.chance.random() < PAUSES:
             self.back_in = self.chance.randint(3, 21)
             yield instant_in_day(day, NOON, zone), _pause
-        if self.days % 7 == 0 and not self._gone:
-            yield instant_in_day(day, EVENING, zone), self._week
+        if self.days % 7 == 0:
             yield instant_in_day(day, NOON, zone), self._test
 
     def _back_today(self) -> bool:
@@ -131,10 +148,6 @@ class Habits:
 
     def _tick(self, _: Course, at: datetime) -> list[AnyEvent]:
         return [RedFlagScreen(at=at, flags=(self.chance.choice(sorted(self.protocol.red_flags)),))]
-
-    def _week(self, _: Course, at: datetime) -> list[AnyEvent]:
-        average = self.body.rating()
-        return [Weekly(at=at, average_pain=average, worst_pain=min(10, average + 1))]
 
     def _test(self, course: Course, at: datetime) -> list[AnyEvent]:
         """At a stage's top the exit test; before Stage 4 the clinician's word comes with it."""
@@ -152,8 +165,7 @@ def _missed(_: Course, at: datetime) -> list[AnyEvent]:
 
 
 def _pause(course: Course, at: datetime) -> list[AnyEvent]:
-    running = course.plan.status in {Status.ACTIVE, Status.FLARE, Status.MAINTENANCE}
-    return [Pause(at=at)] if running else []
+    return [Pause(at=at)] if course.plan.status in RUNNING else []
 
 
 def _resume(course: Course, at: datetime) -> list[AnyEvent]:

@@ -3,19 +3,19 @@
 Nothing here asks the engine, its rules or its evidence; a mistake there cannot hide itself here.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
-from rehab.days import local_day
-from rehab.engine import Alert, AlertKind
+from rehab.days import hours, local_day
+from rehab.engine import AlertKind, Decision, OccasionKind, Verdict
 from rehab.events import AnyEvent, ClinicianCommand, Command, ExitTest, Outcome, Pain24h, Pause, RedFlagScreen, Resume
 from rehab.events import Session as SessionFact
 from rehab.plan import Position
 from rehab.protocol import Protocol
 
+DOWN = frozenset({Verdict.REDUCE, Verdict.REGRESS})
 HALVES = {Outcome.DONE: 2, Outcome.PART: 1}
 
 
@@ -34,9 +34,8 @@ class Trained:
         """Whether its answer came in the window."""
         if self.answered_at is None:
             return False
-        hours = (self.answered_at - self.at[0]) / timedelta(hours=1)
-        limits = protocol.thresholds
-        return limits.window_from_hours.value <= hours <= limits.window_to_hours.value
+        elapsed, limits = self.answered_at - self.at[0], protocol.thresholds
+        return hours(limits.window_from_hours.value) <= elapsed <= hours(limits.window_to_hours.value)
 
     def easy(self, protocol: Protocol) -> bool:
         """Whether every rating is there, low enough to move on, and not risen."""
@@ -50,7 +49,7 @@ class Trained:
     def known(self, at: datetime, protocol: Protocol) -> bool:
         """Whether nothing that may still come can make it better."""
         limits = protocol.thresholds
-        closed = at - self.at[0] >= timedelta(hours=limits.window_to_hours.value)
+        closed = at - self.at[0] >= hours(limits.window_to_hours.value)
         return self.answer is not None or closed or self.overloaded(protocol)
 
     def overloaded(self, protocol: Protocol) -> bool:
@@ -64,8 +63,11 @@ class Ledger:
 
     zone: ZoneInfo
     position: Position
-    level_entered: date
-    stage_entered: date
+    programme_since: date
+    level_entered: date = field(init=False)
+    stage_entered: date = field(init=False)
+    reviewed: date = field(init=False)
+    heard: date = field(init=False)  # when last the patient gave a sign of life
     days: list[Trained] = field(default_factory=list)
     logged: list[tuple[date, int]] = field(default_factory=list)  # local day, halves of a session that were done
     pauses: list[tuple[date, date | None]] = field(default_factory=list)
@@ -74,7 +76,11 @@ class Ledger:
     exit_passed: bool = False
     approved: bool = False
     flagged: bool = False
-    stalled_at: datetime | None = None
+    told: dict[AlertKind, date] = field(default_factory=dict)  # by reviews: when last of each kind
+
+    def __post_init__(self) -> None:
+        """On the first day everything is new."""
+        self.level_entered = self.stage_entered = self.reviewed = self.heard = self.programme_since
 
     def today(self, at: datetime) -> date:
         """The local day of an instant."""
@@ -82,6 +88,8 @@ class Ledger:
 
     def write(self, event: AnyEvent) -> None:
         """Add a fact."""
+        if _sign_of_life(event):
+            self.heard = self.today(event.at)
         match event:
             case SessionFact():
                 self._session(event)
@@ -100,23 +108,27 @@ class Ledger:
             case _:
                 return
 
-    def cut(self, day: date, *, whole: bool) -> None:
-        """Note that a training day has lowered the plan."""
-        self.cuts.setdefault(day, []).append(whole)
+    def decided(self, one: Decision) -> None:
+        """Note a decision: what it lowered the plan for, where the patient stands now, and what a review told."""
+        if one.verdict in DOWN and one.cause is not None:
+            self.cuts.setdefault(one.cause, []).append(one.whole)
+        if one.after != self.position:
+            self._move(one.after, self.today(one.at))
+        if one.occasion is OccasionKind.REVIEW:
+            self.reviewed = self.today(one.at)
+        for alert in one.alerts:
+            if one.occasion is OccasionKind.REVIEW or alert.kind is not AlertKind.REVIEW:
+                self.told[alert.kind] = self.today(one.at)
 
-    def move(self, to: Position, at: datetime) -> None:
-        """Note where the patient stands now."""
-        if to == self.position:
-            return
+    def _move(self, to: Position, today: date) -> None:
         if to.stage != self.position.stage:
-            self.stage_entered, self.exit_passed = self.today(at), False
-        self.position, self.level_entered = to, self.today(at)
+            self.stage_entered, self.exit_passed = today, False
+        self.position, self.level_entered = to, today
 
-    def told(self, alerts: Iterable[Alert]) -> None:
-        """Note what a clinician was told."""
-        for alert in alerts:
-            if alert.kind is AlertKind.STALLED:
-                self.stalled_at = alert.at
+    def days_in_programme(self, today: date, allowed: int) -> int:
+        """The local days since the start, without what each pause lasted beyond the allowed days."""
+        pauses = [((until or today) - first).days for first, until in self.pauses]
+        return (today - self.programme_since).days - sum(max(0, days - allowed) for days in pauses)
 
     def latest(self, count: int, at: datetime, protocol: Protocol) -> list[Trained]:
         """The latest so many training days that are known to the end."""
@@ -145,8 +157,8 @@ class Ledger:
 
     def _answer(self, event: Pain24h) -> None:
         today = self.today(event.at)
-        waiting = [training for training in self.days if training.day < today and training.answer is None]
-        for training in waiting[-1:]:
+        waiting = (training for training in reversed(self.days) if training.day < today and training.answer is None)
+        for training in islice(waiting, 1):
             training.answer, training.answered_at = event.value, event.at
 
     def _ordered(self, event: ClinicianCommand) -> None:
@@ -156,6 +168,13 @@ class Ledger:
             return
         today = self.today(event.at)
         self.position = Position(event.stage or self.position.stage, event.level or self.position.level)
-        self.level_entered = self.stage_entered = today
-        self.days, self.logged, self.pauses, self.cuts, self.last_done = [], [], [], {}, None
+        self.level_entered = self.stage_entered = self.heard = today
+        if self.pauses and self.pauses[-1][1] is None:
+            self.pauses[-1] = (self.pauses[-1][0], today)
+        self.days, self.logged, self.cuts, self.last_done = [], [], {}, None
         self.exit_passed = self.flagged = False
+
+
+def _sign_of_life(event: AnyEvent) -> bool:
+    missed = isinstance(event, SessionFact) and event.outcome is Outcome.MISSED
+    return not missed and not isinstance(event, ClinicianCommand)

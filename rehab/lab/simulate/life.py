@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from rehab.course import Course, Step, next_due, pass_time, take
-from rehab.days import MINUTE, day_closes, instant_in_day
+from rehab.days import DAY, MINUTE, day_closes, instant_in_day
 from rehab.engine import Verdict
 from rehab.events import AnyEvent, ClinicianCommand, Pause, RedFlagScreen, Resume
 from rehab.evidence import Evidence
@@ -16,22 +16,27 @@ from rehab.lab.simulate.body import Body
 from rehab.lab.simulate.habits import Habits, Planned
 from rehab.lab.simulate.ledger import Ledger
 from rehab.lab.simulate.people import TRAITS, Kind, kind_of, stream
-from rehab.lab.simulate.safety import Violation
+from rehab.lab.simulate.seen import Violation
 from rehab.lab.simulate.watch import UnsafeError, Watch
-from rehab.plan import Plan, Position, begin
+from rehab.plan import Plan, Position, Status, begin
 from rehab.protocol import Protocol
-from rehab.timetable import QUESTIONS, Owed, Preferences, PromptKind, owed
+from rehab.timetable import Owed, Preferences, PromptKind, owed
 
 SECOND = timedelta(seconds=1)  # no two things happen at once, so that their order is that of a trace
 FIRST = date(2026, 1, 5)
 ZONES = ("Europe/London", "America/New_York", "Asia/Kolkata", "Australia/Sydney", "America/Los_Angeles")
 SHAKES_UP = (RedFlagScreen, ClinicianCommand, Pause, Resume)
 Key = tuple[PromptKind, date, int]
+MAINTENANCE, PAUSED, STOPPED = "maintenance", "paused", "stopped"
+WORDS = {Status.MAINTENANCE: MAINTENANCE, Status.PAUSED: PAUSED, Status.STOPPED: STOPPED}
 
 
 @dataclass(frozen=True, slots=True)
 class Lived:
-    """What became of one patient: the plan at first and at last, the facts, and verdicts and alerts counted."""
+    """What became of one patient: the plan at first and at last, the facts, verdicts and alerts counted.
+
+    `states` says where the patient stood at the start and after each week.
+    """
 
     number: int
     kind: Kind
@@ -41,7 +46,13 @@ class Lived:
     verdicts: Counter[str]
     alerts: Counter[str]
     events: tuple[AnyEvent, ...]
+    states: tuple[str, ...]
     violation: Violation | None = None
+
+    @property
+    def state(self) -> str:
+        """Where the patient stands at the end."""
+        return standing(self.plan)
 
 
 class Entry(NamedTuple):
@@ -53,12 +64,21 @@ class Entry(NamedTuple):
     key: Key | None
 
 
+def standing(plan: Plan) -> str:
+    """In a word or two: paused, stopped, in maintenance, or in which stage; a flare is lived through in its stage."""
+    if plan.status in WORDS:
+        return WORDS[plan.status]
+    return f"stage {plan.position.stage}"
+
+
 def live(number: int, seed: int, weeks: int, protocol: Protocol) -> Lived:
-    """Live through so many weeks; a property that does not hold ends the life there."""
+    """Live through so many weeks and the day of the last one's review; a breach of a property ends the life there."""
     life = _Life.of(number, seed, protocol)
     try:
-        for days in range(weeks * 7):
-            life.day(FIRST + timedelta(days=days))
+        for days in range(weeks * 7 + 1):
+            if days % 7 == 0:
+                life.states.append(standing(life.course.plan))
+            life.day(FIRST + days * DAY)
     except UnsafeError as error:
         return life.lived(number, Violation(seed, number, error.at, error.name))
     except Exception as error:  # whatever it is: a crash must name the life that brings it about again
@@ -81,10 +101,11 @@ class _Life:
     preferences: Preferences
     coming: list[Entry] = field(default_factory=list)
     seen: set[Key] = field(default_factory=set)
-    owed: set[Key] = field(default_factory=set)
+    owed: dict[Key, Owed] = field(default_factory=dict)
     events: list[AnyEvent] = field(default_factory=list)
     verdicts: Counter[str] = field(default_factory=Counter)
     alerts: Counter[str] = field(default_factory=Counter)
+    states: list[str] = field(default_factory=list)
     order: int = 0
     due: datetime | None = None  # when something falls due next; a fact never brings that forward within its day
 
@@ -96,19 +117,18 @@ class _Life:
         at, first = instant_in_day(FIRST, time(8), ZoneInfo(zone)), Position(1, 1)
         pain, sport = body.rating(), chance.random() < 0.5
         plan = begin(zone=zone, at=at, position=first, baseline_pain=pain, programme_start_pain=pain, sport_goal=sport)
-        watch = Watch(Ledger(plan.zone, first, FIRST, FIRST), protocol)
+        watch = Watch(Ledger(plan.zone, first, FIRST), protocol)
         habits = Habits(TRAITS[kind], chance, body, protocol)
         return cls(kind, plan, at, Course(plan, Evidence()), protocol, habits, watch, Preferences())
 
     def lived(self, number: int, violation: Violation | None = None) -> Lived:
         """What became of it, up to now."""
-        counted = (self.verdicts, self.alerts, tuple(self.events))
+        counted = (self.verdicts, self.alerts, tuple(self.events), tuple(self.states))
         return Lived(number, self.kind, self.start, self.course.plan, self.now, *counted, violation)
 
     def day(self, day: date) -> None:
         """Sleep, see what today owes, and do what was going to be done."""
         self.habits.body.sleep()
-        self.seen = {key for key in self.seen if (day - key[1]).days <= 2}
         self._look(day)
         for at, act in self.habits.besides(self.course, day):
             self._plan(at, act, None)
@@ -124,17 +144,19 @@ class _Life:
         self.due = next_due(self.course, self.protocol)
         prompts = owed(plan, evidence, self.preferences, self.protocol, day)
         self.watch.prompts(self.course, prompts, day)
-        self.owed = {_key(prompt) for prompt in prompts}
-        for prompt in prompts:  # what a resume or a restart brings back late in the day can be over
-            if _key(prompt) not in self.seen and prompt.closes_at > self.now:
-                self.seen.add(_key(prompt))
-                self._decide_on(prompt)
+        self.owed = {(prompt.kind, prompt.day, prompt.slot): prompt for prompt in prompts}
+        for key, prompt in self.owed.items():  # what a resume or a restart brings back late in the day can be over
+            if key not in self.seen and prompt.closes_at > self.now:
+                self.seen.add(key)
+                self._decide_on(prompt, key)
 
-    def _decide_on(self, prompt: Owed) -> None:
+    def _decide_on(self, prompt: Owed, key: Key) -> None:
         if prompt.kind is PromptKind.SESSION:
             at, act = self.habits.session(prompt)
-            self._plan(at, act, _key(prompt))
-        elif prompt.kind in QUESTIONS and (answer := self.habits.answer(prompt)) is not None:
+            self._plan(at, act, key)
+            return
+        ask = self.habits.check_in if prompt.kind is PromptKind.WEEKLY else self.habits.answer
+        if (answer := ask(prompt)) is not None:
             self._plan(*answer, None)
 
     def _plan(self, at: datetime, act: Planned, key: Key | None) -> None:
@@ -155,6 +177,9 @@ class _Life:
         """Deal with what falls due before an instant, so that the day's prompts are those of then."""
         if self.due is None or self.due >= until:
             return
+        self.due = next_due(self.course, self.protocol)  # what was due may have been answered meanwhile
+        if self.due is None or self.due >= until:
+            return
         before = self.course
         step = pass_time(before, until - MINUTE, self.protocol)
         self._moved(before, None, step, day)
@@ -165,12 +190,11 @@ class _Life:
         if event is not None:
             self.events.append(event)
         self.watch.step(before.plan, event, step)
-        self.verdicts.update(one.verdict.value for one in step.decisions)
-        self.alerts.update(one.kind.value for one in step.alerts)
+        verdicts = [one.verdict.value for one in step.decisions]
+        if verdicts:
+            self.verdicts.update(verdicts)
+        if step.alerts:
+            self.alerts.update(one.kind.value for one in step.alerts)
         lowered = any(one.verdict is not Verdict.HOLD for one in step.decisions)
         if lowered or isinstance(event, SHAKES_UP):
             self._look(day)
-
-
-def _key(prompt: Owed) -> Key:
-    return prompt.kind, prompt.day, prompt.slot

@@ -3,56 +3,25 @@
 This module does not import the engine's rules: it has its own ledger and reads only facts, decisions and prompts.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import pairwise
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 
-from rehab.course import Course, Step
-from rehab.engine import AlertKind, Decision, OccasionKind, Verdict
-from rehab.events import PERFORMED, AnyEvent, RedFlagScreen, Session
-from rehab.lab.simulate.ledger import Ledger, Trained
-from rehab.plan import Plan, Position, Status
-from rehab.protocol import Protocol
-from rehab.timetable import Owed, PromptKind
-
-FOUR_WEEKS = timedelta(days=28)
-SILENT = frozenset({Status.PAUSED, Status.STOPPED, Status.DISCHARGED})
-
-
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """A property that did not hold, and where: what is needed to live through it again."""
-
-    seed: int
-    patient: int
-    at: datetime
-    property: str
-
-    def __str__(self) -> str:
-        at = self.at.isoformat(timespec="seconds")
-        return f"property {self.property} is violated: patient {self.patient}, seed {self.seed}, at {at}"
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """One decision, with the plan before it and the facts up to it."""
-
-    plan: Plan
-    decision: Decision
-    ledger: Ledger
-    protocol: Protocol
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """One step: the fact that brought it, if one did, and the facts up to it."""
-
-    event: AnyEvent | None
-    step: Step
-    ledger: Ledger
-    protocol: Protocol
-
+from rehab.days import hours
+from rehab.engine import AlertKind, OccasionKind, Verdict
+from rehab.events import PERFORMED, RedFlagScreen, Session
+from rehab.lab.simulate.ledger import Trained
+from rehab.lab.simulate.seen import Made, Owing, Taken
+from rehab.lab.simulate.weekly import (
+    SILENT,
+    a_review_holds_or_lowers,
+    half_a_year_is_told,
+    resting_plans_are_left_in_peace,
+    reviewed_every_week,
+    silence_is_told,
+    told_four_weeks_apart,
+)
+from rehab.plan import Position
+from rehab.timetable import PromptKind
 
 # --- decisions that move a plan on -----------------------------------------------------------------------------------
 
@@ -123,8 +92,7 @@ def _once_per_cause(made: Made) -> bool:
 
 def _auditable(made: Made) -> bool:
     """Rule, inputs, the thresholds in force, source, and the protocol's name and version."""
-    one, protocol = made.decision, made.protocol
-    note = next((note for note in protocol.rules if note.id == one.rule), None)
+    one, protocol, note = made.decision, made.protocol, made.notes.get(made.decision.rule)
     if note is None or not one.inputs or one.at.utcoffset() != timedelta():
         return False
     in_force = all(one.thresholds.get(name) == protocol.thresholds.value(name) for name in note.uses)
@@ -156,8 +124,8 @@ def _overload_answered(taken: Taken) -> bool:
 
 
 def _inside_stages(taken: Taken) -> bool:
-    stage, level = taken.step.course.plan.position
-    return 1 <= stage <= taken.protocol.last_stage and 1 <= level <= taken.protocol.top_level(stage)
+    (stage, level), stages = taken.step.course.plan.position, taken.protocol.stages
+    return 1 <= stage <= len(stages) and 1 <= level <= len(stages[stage - 1].levels)
 
 
 def _moved_by_decisions_only(taken: Taken) -> bool:
@@ -165,26 +133,20 @@ def _moved_by_decisions_only(taken: Taken) -> bool:
     return taken.step.course.plan.position == taken.ledger.position
 
 
-def _stalled_once_in_four_weeks(taken: Taken) -> bool:
-    told = [alert.at for alert in taken.step.alerts if alert.kind is AlertKind.STALLED]
-    times = [at for at in (taken.ledger.stalled_at, *told) if at is not None]
-    return all(later - earlier >= FOUR_WEEKS for earlier, later in pairwise(times))
-
-
-def _quiet_when_silent(course: Course, prompts: Iterable[Owed], _: Ledger, __: Protocol) -> bool:
+def _quiet_when_silent(owing: Owing) -> bool:
     """Nothing is owed while the plan is paused, stopped or over."""
-    return course.plan.status not in SILENT or not any(True for _ in prompts)
+    return owing.course.plan.status not in SILENT or not owing.prompts
 
 
-def _rested(course: Course, prompts: Iterable[Owed], ledger: Ledger, protocol: Protocol) -> bool:
+def _rested(owing: Owing) -> bool:
     """No loading session opens sooner after the last one that was done than its gap (elapsed hours)."""
-    plan, last = course.plan, ledger.last_done
+    plan, last, protocol = owing.course.plan, owing.ledger.last_done, owing.protocol
     if last is None or plan.flare_since is not None or plan.status in SILENT:
         return True
     kept = plan.maintenance_from is not None and plan.position == plan.maintenance_from
     gap = protocol.maintenance.gap_hours if kept else protocol.stage(plan.position.stage).gap_hours
-    sessions = [one for one in prompts if one.kind is PromptKind.SESSION]
-    return not gap or all(one.opens_at - last >= timedelta(hours=gap) for one in sessions)
+    sessions = [one for one in owing.prompts if one.kind is PromptKind.SESSION]
+    return not gap or all(one.opens_at - last >= hours(gap) for one in sessions)
 
 
 def _days_that_count(made: Made) -> list[Trained]:
@@ -209,16 +171,21 @@ OF_DECISIONS: Mapping[str, Callable[[Made], bool]] = {
     "every-decision-can-be-audited": _auditable,
     "one-step-at-most": _one_step,
     "down-once-per-cause": _once_per_cause,
+    "a-review-never-moves-on": a_review_holds_or_lowers,
+    "no-alert-of-a-kind-twice-in-four-weeks": told_four_weeks_apart,
+    "half-a-year-is-never-silent": half_a_year_is_told,
+    "a-silent-week-is-told": silence_is_told,
+    "resting-plans-are-left-in-peace": resting_plans_are_left_in_peace,
 }
 OF_STEPS: Mapping[str, Callable[[Taken], bool]] = {
     "red-flag-dominates": _red_flag_dominates,
     "overload-is-judged-at-once": _overload_answered,
     "inside-the-stages": _inside_stages,
     "moved-by-decisions-only": _moved_by_decisions_only,
-    "stalled-alert-once-in-four-weeks": _stalled_once_in_four_weeks,
 }
-OF_PROMPTS: Mapping[str, Callable[[Course, Iterable[Owed], Ledger, Protocol], bool]] = {
+OF_PROMPTS: Mapping[str, Callable[[Owing], bool]] = {
     "nothing-owed-while-silent": _quiet_when_silent,
     "no-session-before-its-gap": _rested,
+    "reviewed-every-week": reviewed_every_week,
 }
 PROPERTIES = (*OF_GAINS, *OF_DECISIONS, *OF_STEPS, *OF_PROMPTS)

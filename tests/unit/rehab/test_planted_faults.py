@@ -1,6 +1,7 @@
 """The simulator would notice: for each safety property a fault is planted in the real rules, and it is named."""
 
 import ast
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -12,7 +13,7 @@ import pytest
 from rehab.course import Course, Step
 from rehab.engine import Alert, AlertKind, Case, Decision, Finding, OccasionKind, Verdict
 from rehab.events import ClinicianCommand, Command, Pain24h, RedFlagScreen, Session
-from rehab.evidence import Evidence, TrainingDay, colour
+from rehab.evidence import Colour, Evidence, TrainingDay, colour
 from rehab.lab.simulate import PROPERTIES, Violation, live
 from rehab.plan import Plan, Position, Status
 from rehab.protocol import Protocol, Thresholds
@@ -23,10 +24,11 @@ Patch = pytest.MonkeyPatch
 Plant = Callable[[Patch], None]
 # By their full names: in the packages some of these names stand for functions.
 DECIDE, PROGRESS, RULES = (import_module(f"rehab.engine.{name}") for name in ("decide", "progress", "rules"))
+DUE, REVIEW, CASE = (import_module(f"rehab.{name}") for name in ("course.due", "engine.review", "engine.case"))
 FACTS, STATE = import_module("rehab.course.facts"), import_module("rehab.course.state")
 DAY, LIFE = import_module("rehab.timetable.day"), import_module("rehab.lab.simulate.life")
 HABITS = import_module("rehab.lab.simulate.habits")
-SEED, WEEKS, PATIENTS = 3, 20, 90
+SEED, WEEKS, PATIENTS = 3, 26, 90
 
 
 def first_rule(rule: Callable[[Case], Finding | None]) -> Plant:
@@ -72,13 +74,27 @@ def late_is_in_time(patch: Patch) -> None:
     patch.setattr("rehab.evidence._answered", answered)
 
 
+def coloured(patch: Patch, painted: Callable[[TrainingDay, Thresholds], Colour]) -> None:
+    """Wherever a rule asks for a day's colour."""
+    for module in (RULES, PROGRESS, CASE):
+        patch.setattr(module, "colour", painted)
+
+
 def lenient_colours(patch: Patch) -> None:
     """Allows one point more than the protocol."""
     most = PROTOCOL.thresholds.pain_progress_max
     limits = PROTOCOL.thresholds.model_copy(update={"pain_progress_max": most.model_copy(update={"value": 4})})
-    patch.setattr(RULES, "colour", lambda day, _: colour(day, limits))
-    patch.setattr(PROGRESS, "colour", lambda day, _: colour(day, limits))
-    patch.setattr("rehab.engine.case.colour", lambda day, _: colour(day, limits))
+    coloured(patch, lambda day, _: colour(day, limits))
+
+
+def unrated_is_painless(patch: Patch) -> None:
+    """Takes a session without a rating as one without pain."""
+
+    def painted(day: TrainingDay, limits: Thresholds) -> Colour:
+        rated = tuple(replace(one, during=one.during or 0) for one in day.sessions)
+        return colour(replace(day, sessions=rated), limits)
+
+    coloured(patch, painted)
 
 
 def two_steps(patch: Patch) -> None:
@@ -191,10 +207,45 @@ def stage_days_do_not_count(patch: Patch) -> None:
     patch.setattr(HABITS, "_restart", lambda _, at: [replace(top, at=at)])
 
 
+def up_by_review(case: Case) -> Finding | None:
+    """Moves on by weeks of evidence."""
+    return Finding(Verdict.PROGRESS, "ready", {"x": 1}) if case.occasion.kind is OccasionKind.REVIEW else None
+
+
+def no_reviews(patch: Patch) -> None:
+    """Never looks at the whole programme."""
+    patch.setattr(DUE, "_FALLS_DUE", DUE._FALLS_DUE[:-1])
+
+
+def told_every_week(patch: Patch) -> None:
+    """Tells of the same kind of thing at every review."""
+    patch.setattr(REVIEW, "_long_ago", lambda *_: True)
+
+
+def half_a_year_unnoticed(patch: Patch) -> None:
+    """Knows neither the outer limit nor those who get better slowly."""
+    left = {name: check for name, check in REVIEW.PROGRAMME.items() if name not in {"outer_limit", "still_improving"}}
+    patch.setattr(REVIEW, "PROGRAMME", left)
+
+
+def silence_unnoticed(patch: Patch) -> None:
+    """Does not mind that nothing is heard."""
+    patch.setattr(REVIEW, "lost_contact", lambda *_: False)
+
+
+def pauses_are_reviewed(patch: Patch) -> None:
+    """Looks at a paused programme as at any other."""
+    usual = REVIEW._found
+    patch.setattr(
+        REVIEW, "_found", lambda case, now: usual(replace(case, plan=replace(case.plan, paused_since=None)), now)
+    )
+
+
 FAULTS: Mapping[str, tuple[str, Plant]] = {
     "a window without an answer moves on": ("progress-needs-answers-in-time", first_rule(up_without_answer)),
     "a late answer counts": ("progress-needs-answers-in-time", late_is_in_time),
     "four points are easy": ("progress-needs-easy-days", lenient_colours),
+    "an unrated session is easy": ("progress-needs-easy-days", unrated_is_painless),
     "two easy days are enough": ("progress-needs-easy-days", always_met("_green_days")),
     "adherence does not count": ("progress-needs-adherence", always_met("_adherence")),
     "days at the level do not count": ("progress-needs-minimum-days", always_met("_days_at_level")),
@@ -211,7 +262,13 @@ FAULTS: Mapping[str, tuple[str, Plant]] = {
     "overload waits": ("overload-is-judged-at-once", overload_waits),
     "a restart below the ladder": ("inside-the-stages", restarts_nowhere),
     "a move without a decision": ("moved-by-decisions-only", drifts),
-    "a stall told daily": ("stalled-alert-once-in-four-weeks", stalled_daily),
+    "a review moves on": ("a-review-never-moves-on", first_rule(up_by_review)),
+    "reviews are forgotten": ("reviewed-every-week", no_reviews),
+    "a stall told daily": ("no-alert-of-a-kind-twice-in-four-weeks", stalled_daily),
+    "everything told weekly": ("no-alert-of-a-kind-twice-in-four-weeks", told_every_week),
+    "half a year unnoticed": ("half-a-year-is-never-silent", half_a_year_unnoticed),
+    "silence unnoticed": ("a-silent-week-is-told", silence_unnoticed),
+    "told of in a pause": ("resting-plans-are-left-in-peace", pauses_are_reviewed),
     "asked though paused": ("nothing-owed-while-silent", asked_while_silent),
     "sessions without rest": ("no-session-before-its-gap", no_rest),
 }
@@ -239,7 +296,13 @@ def test_every_property_has_a_fault_that_breaks_it() -> None:
     assert {name for name, _ in FAULTS.values()} == set(PROPERTIES)
 
 
-@pytest.mark.parametrize("module", ["safety", "ledger", "watch"])
+def test_every_property_is_told_of() -> None:
+    """In the page about what the engine keeps, in the order in which they are checked."""
+    page = (Path(__file__).parents[3] / "docs" / "engine-properties.md").read_text("utf-8")
+    assert tuple(re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE)) == PROPERTIES
+
+
+@pytest.mark.parametrize("module", ["safety", "seen", "weekly", "ledger", "watch"])
 def test_the_properties_do_not_lean_on_the_rules(module: str) -> None:
     """What checks the rules may not ask them."""
     source = Path(import_module(f"rehab.lab.simulate.{module}").__file__ or "").read_text("utf-8")

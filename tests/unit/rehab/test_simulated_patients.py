@@ -3,11 +3,12 @@
 import json
 from collections import Counter
 from importlib import import_module
+from itertools import pairwise
 
 import pytest
 
 from rehab.engine import AlertKind, Verdict
-from rehab.events import Outcome, Pain24h, RedFlagScreen, Session
+from rehab.events import ClinicianCommand, Outcome, Pause, RedFlagScreen, Resume, Session, Weekly
 from rehab.lab.replay import replay
 from rehab.lab.simulate import Kind, Lived, Tally, as_trace, kind_of, live, table, tallied
 from rehab.lab.trace import read_trace
@@ -19,8 +20,8 @@ SEED = 11
 
 @pytest.fixture(scope="module")
 def lives() -> list[Lived]:
-    """Four of each kind over half a year."""
-    return [live(number, SEED, 26, PROTOCOL) for number in range(4 * len(Kind))]
+    """Six of each kind over half a year."""
+    return [live(number, SEED, 26, PROTOCOL) for number in range(6 * len(Kind))]
 
 
 def of(lives: list[Lived], kind: Kind) -> list[Lived]:
@@ -73,12 +74,47 @@ def test_red_flags_end_in_an_urgent_alert_and_only_the_clinician_ends_the_stop(l
     assert {one.plan.stopped for one in flagged} == {True, False}
 
 
+def restarted_in_a_pause(lived: Lived) -> bool:
+    """Whether the clinician's restart found the patient away."""
+    shaken = [event for event in lived.events if isinstance(event, Pause | Resume | ClinicianCommand)]
+    return any(isinstance(one, Pause) and isinstance(two, ClinicianCommand) for one, two in pairwise(shaken))
+
+
+def test_who_is_away_every_other_week_is_as_safe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the red flag, or the restart after it, falls into a pause."""
+    monkeypatch.setattr(import_module("rehab.lab.simulate.habits"), "PAUSES", 0.1)
+    away = [live(number, SEED, 26, PROTOCOL) for number in range(90) if kind_of(number) is Kind.RED_FLAG]
+    assert [one.violation for one in away if one.violation] == []
+    assert any(restarted_in_a_pause(one) for one in away)
+
+
 def test_drop_outs_fall_silent_for_good(lives: list[Lived]) -> None:
-    """Their last weeks are missed sessions only."""
+    """The clinician is told once, and in the end the plan is paused."""
     for one in of(lives, Kind.DROP_OUT):
-        last = [event for event in one.events if isinstance(event, Session | Pain24h)][-20:]
-        assert {event.outcome for event in last if isinstance(event, Session)} == {Outcome.MISSED}
-        assert not any(isinstance(event, Pain24h) for event in last)
+        assert one.alerts[AlertKind.LOST_CONTACT] == 1
+        assert one.plan.status is Status.PAUSED
+        assert isinstance(one.events[-1], Pause)
+        assert {event.outcome for event in one.events[-5:-1] if isinstance(event, Session)} == {Outcome.MISSED}
+
+
+def test_the_weekly_questions_are_answered_with_an_average_and_a_worst(lives: list[Lived]) -> None:
+    """By who takes part, most weeks, the same evening or later."""
+    for one in of(lives, Kind.RESPONDER):
+        weekly = [event for event in one.events if isinstance(event, Weekly)]
+        assert len(weekly) > 13
+        assert all(event.average_pain <= (event.worst_pain or 0) for event in weekly)
+
+
+def test_stalls_are_decided_on_the_weekly_averages(lives: list[Lived]) -> None:
+    """The pain that an alert names is the latest average that was told."""
+    stalled = [one for one in of(lives, Kind.NON_RESPONDER) if one.alerts[AlertKind.STALLED]]
+    assert stalled
+    for one in stalled:
+        weekly = [event for event in one.events if isinstance(event, Weekly)]
+        told = replay(read_trace(json.dumps(as_trace(one)), PROTOCOL), PROTOCOL).alerts
+        for alert in (alert for alert in told if alert.kind is AlertKind.STALLED):
+            latest = [event.average_pain for event in weekly if event.at <= alert.at][-1]
+            assert alert.inputs["pain_now"] == latest
 
 
 def test_every_verdict_a_flare_and_a_pause_occur(lives: list[Lived]) -> None:
@@ -101,16 +137,40 @@ def test_tallies_of_parts_add_up_to_the_whole(lives: list[Lived]) -> None:
     assert Tally().add(parts) == parts
 
 
+def columns(printed: str) -> dict[str, dict[str, str]]:
+    """A printed table: its columns by their heads, and in each the cells by kind; two spaces stand between columns."""
+    head, *rows = ([cell.strip() for cell in line.split("  ") if cell.strip()] for line in printed.splitlines())
+    assert [row[0] for row in rows] == [*Kind, "all"]
+    return {name: {row[0]: row[at] for row in rows} for at, name in enumerate(head)}
+
+
 def test_the_table_counts_everybody_once(lives: list[Lived]) -> None:
-    """One line a kind, one for all; the final stages add up to the patients."""
-    head, *rows = (line.split("  ") for line in table(tallied(lives, 4)).splitlines())
-    columns = [cell.strip() for cell in head if cell.strip()]
-    cells = [[cell.strip() for cell in row if cell.strip()] for row in rows]
-    assert [row[0] for row in cells] == [*Kind, "all"]
-    for row in cells:
-        found = dict(zip(columns[1:], map(int, row[1:]), strict=True))
-        assert found["patients"] == sum(found[f"stage {stage}"] for stage in (1, 2, 3, 4))
-        assert found["patients"] == 36 if row[0] == "all" else 4
+    """One line a kind, one for all; where they stand at the end adds up to all of them."""
+    met, ends, _ = map(columns, table(tallied(lives, 4)).split("\n\n"))
+    assert set(met["patients"].values()) == {"6", "54"}
+    states = ["stage 1", "stage 2", "stage 3", "stage 4", "maintenance", "paused", "stopped"]
+    assert list(ends) == ["at the end", *states]
+    for kind in (*Kind, "all"):
+        shares = [ends[state][kind].replace("-", "0") for state in states]
+        assert sum(map(float, shares)) == pytest.approx(100, abs=0.4)  # each is rounded
+
+
+def test_the_table_tells_shares_of_patients_and_alerts_to_a_hundred(lives: list[Lived]) -> None:
+    """Of what patients met with at least once; a dash is nobody."""
+    met, _, alerts = map(columns, table(tallied(lives, 4)).split("\n\n"))
+    regressed = sum(bool(one.verdicts[Verdict.REGRESS]) for one in lives)
+    assert met["regressed"]["all"] == f"{100 * regressed / 54:.1f}"
+    assert met["escalated"]["drop-out"] == alerts["lost contact"]["drop-out"] == "100.0"
+    assert alerts["urgent"]["responder"] == "-"
+    assert alerts["urgent"]["red flag"] == "100.0"
+
+
+def test_where_everybody_stood_is_known_for_every_week(lives: list[Lived]) -> None:
+    """From the morning of the first day, with everybody in the first stage."""
+    tally = tallied(lives, 4)
+    assert tally.count("all", "week 0 stage 1") == 54
+    assert all(sum(tally.count("all", f"week {week} {state}") for state in tally.states) == 54 for week in range(27))
+    assert all(len(one.states) == 27 for one in lives)
 
 
 def test_a_failure_of_the_rules_names_the_patient(monkeypatch: pytest.MonkeyPatch) -> None:
