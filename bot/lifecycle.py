@@ -16,13 +16,15 @@ from bot.app import App
 from bot.only_one import only_one
 from bot.owner import offer_ownership
 from rehab.permissions import Role
+from scheduling.dispatcher import LANES
 from scheduling.ticker import TICK_SECONDS, Ticker
+from storage.batons import Baton
+from storage.notices import ARRIVED, SAID, listen
 from wording.reader import Reader
 
 log = structlog.get_logger("lifecycle")
-RECOVER_EVERY = 10.0
+RECOVER_EVERY, FORGET_EVERY = 10.0, 300.0
 GRACE_SECONDS = 10.0
-DISPATCHERS = 2  # so that an alert does not wait for a batch of which one request hangs
 
 
 class Runner:
@@ -52,12 +54,15 @@ class Runner:
     async def _run(self) -> None:
         app, ticker = self._app, Ticker()
         await self._introduce()
-        ticker.every(TICK_SECONDS, app.ticks.tick)
+        ticker.every(TICK_SECONDS, self._tick)
         ticker.every(RECOVER_EVERY, app.dispatcher.recover)
+        ticker.every(FORGET_EVERY, app.pace.forget)
         await app.dispatcher.recover(alone=app.database.is_sqlite)
         parts: list[Coroutine[Any, Any, None]] = [app.poller.run(self.stopping, self._wait)]
         parts += [worker.run(self.stopping) for worker in app.workers]
-        parts += [app.dispatcher.run(self.stopping) for _ in range(DISPATCHERS)]
+        parts += [app.dispatcher.run(self.stopping, lane) for lane in LANES]
+        if not app.database.is_sqlite:
+            parts.append(listen(app.database, self.stopping, {ARRIVED: app.arrived.ring, SAID: app.said.ring}))
         tasks = [asyncio.create_task(part) for part in parts]
         ticker.start()
         self.ready.set()
@@ -66,6 +71,12 @@ class Runner:
             await self._until_stopped(tasks)
         finally:
             await ticker.stop()
+            await app.batons.close()
+
+    async def _tick(self) -> None:
+        """Of several processes one looks at what falls due; if it dies, another one does."""
+        if await self._app.batons.mine(Baton.TICKS):
+            await self._app.ticks.tick()
 
     async def _introduce(self) -> None:
         """What Telegram must know before anything else: nobody else's webhook, and the patients' command menu."""
