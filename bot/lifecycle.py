@@ -23,7 +23,7 @@ from storage.notices import ARRIVED, SAID, listen
 from wording.reader import Reader
 
 log = structlog.get_logger("lifecycle")
-RECOVER_EVERY, FORGET_EVERY = 10.0, 300.0
+RECOVER_EVERY, FORGET_EVERY, COUNT_EVERY = 10.0, 300.0, 600.0
 GRACE_SECONDS = 10.0
 
 
@@ -57,6 +57,8 @@ class Runner:
         ticker.every(TICK_SECONDS, self._tick)
         ticker.every(RECOVER_EVERY, app.dispatcher.recover)
         ticker.every(FORGET_EVERY, app.pace.forget)
+        ticker.every(COUNT_EVERY, self._count)
+        await self._count()
         await app.dispatcher.recover(alone=app.database.is_sqlite)
         parts: list[Coroutine[Any, Any, None]] = [app.poller.run(self.stopping, self._wait)]
         parts += [worker.run(self.stopping) for worker in app.workers]
@@ -77,6 +79,11 @@ class Runner:
         """Of several processes one looks at what falls due; if it dies, another one does."""
         if await self._app.batons.mine(Baton.TICKS):
             await self._app.ticks.tick()
+
+    async def _count(self) -> None:
+        """See how many plans run: the more, the further their prompts are drawn apart."""
+        async with self._app.work("count") as uow:
+            self._app.office.crowd.plans = await uow.plans.running()
 
     async def _introduce(self) -> None:
         """What Telegram must know before anything else: nobody else's webhook, and the patients' command menu."""
