@@ -15,6 +15,7 @@ from sqlalchemy import (
     bindparam,
     exists,
     func,
+    or_,
     select,
     true,
     tuple_,
@@ -218,14 +219,17 @@ def _claimable(priority: Priority, now: Instant, real_now: Instant) -> Select[tu
     never touched, however much of it there is.
     """
     other = outbox.alias("other")
-    sooner = tuple_(other.c.priority, other.c.due_at, other.c.seq) < tuple_(priority, outbox.c.due_at, outbox.c.seq)
-    in_front = _may_be_shown(other) & (other.c.due_at <= now) & (other.c.not_before <= real_now) & sooner
-    # Worded so that only the index by reader fits, and not as EXISTS: PostgreSQL would look through all that is due.
-    of_reader = (other.c.person_id == outbox.c.person_id) & in_state(other, DUE, *TAKEN)
-    ahead = select(other.c.seq).where(of_reader, (other.c.state != DUE) | in_front).limit(1).scalar_subquery()
+    # The sum keeps PostgreSQL to the index by reader: by urgency it would look through everything that is due.
+    place = tuple_(other.c.priority + 0, other.c.due_at, other.c.seq)
+    sooner = place < tuple_(priority, outbox.c.due_at, outbox.c.seq)
+    of_reader = other.c.person_id == outbox.c.person_id
+    # Not as EXISTS: PostgreSQL would hold everything that is due against everything else that is due.
+    in_front = select(other.c.seq).where(of_reader, _due(other, now), other.c.not_before <= real_now, sooner)
+    taken = select(other.c.seq).where(of_reader, in_state(other, *TAKEN))
+    held_up = (query.limit(1).scalar_subquery().is_not(None) for query in (taken, in_front))
     return (
         select(outbox.c.seq, outbox.c.priority, outbox.c.due_at)
-        .where(_due(outbox, now), outbox.c.priority == priority, outbox.c.not_before <= real_now, ahead.is_(None))
+        .where(_due(outbox, now), outbox.c.priority == priority, outbox.c.not_before <= real_now, ~or_(*held_up))
         .order_by(outbox.c.due_at, outbox.c.seq)
         .with_for_update(skip_locked=True, of=outbox)
     )

@@ -336,16 +336,15 @@ Index(
     postgresql_where=outbox.c.state == "due",
 )
 Index(
-    "ix_outbox_reader",  # what waits or is under way of one reader, in its order
+    "ix_outbox_reader",  # what is due of one reader
     outbox.c.person_id,
-    outbox.c.priority,
     outbox.c.due_at,
-    outbox.c.seq,
-    sqlite_where=outbox.c.state.in_(["due", "claimed", "sending"]),
-    postgresql_where=outbox.c.state.in_(["due", "claimed", "sending"]),
+    sqlite_where=outbox.c.state == "due",
+    postgresql_where=outbox.c.state == "due",
 )
 Index(
-    "ix_outbox_taken",
+    "ix_outbox_taken",  # what is under way, which is never much, by its reader
+    outbox.c.person_id,
     outbox.c.lease_until,
     sqlite_where=outbox.c.state.in_(["claimed", "sending"]),
     postgresql_where=outbox.c.state.in_(["claimed", "sending"]),

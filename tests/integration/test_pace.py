@@ -72,7 +72,7 @@ async def test_a_pause_outlives_the_process(kept: SharedPace) -> None:
 
 
 async def test_a_pause_that_is_over_is_over(kept: SharedPace, database: Database, real: Hands) -> None:
-    """Also after a restart. (PostgreSQL has its own clock: there only a pause of nothing can be over.)"""
+    """Also after a restart. PostgreSQL has its own clock: there only a pause of nothing can be over."""
     await kept.hold(60 if database.is_sqlite else 0)
     real.at += timedelta(seconds=61)
     assert await RememberedPace(kept).held() == 0

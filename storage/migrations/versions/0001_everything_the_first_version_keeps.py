@@ -312,14 +312,14 @@ def upgrade() -> None:
         batch_op.create_index("ix_outbox_person", ["person_id", "created_at"], unique=False)
         batch_op.create_index(
             "ix_outbox_reader",
-            ["person_id", "priority", "due_at", "seq"],
+            ["person_id", "due_at"],
             unique=False,
-            sqlite_where=sa.text("state IN ('due', 'claimed', 'sending')"),
-            postgresql_where=sa.text("state IN ('due', 'claimed', 'sending')"),
+            sqlite_where=sa.text("state = 'due'"),
+            postgresql_where=sa.text("state = 'due'"),
         )
         batch_op.create_index(
             "ix_outbox_taken",
-            ["lease_until"],
+            ["person_id", "lease_until"],
             unique=False,
             sqlite_where=sa.text("state IN ('claimed', 'sending')"),
             postgresql_where=sa.text("state IN ('claimed', 'sending')"),
@@ -382,8 +382,8 @@ def downgrade() -> None:
         )
         batch_op.drop_index(
             "ix_outbox_reader",
-            sqlite_where=sa.text("state IN ('due', 'claimed', 'sending')"),
-            postgresql_where=sa.text("state IN ('due', 'claimed', 'sending')"),
+            sqlite_where=sa.text("state = 'due'"),
+            postgresql_where=sa.text("state = 'due'"),
         )
         batch_op.drop_index("ix_outbox_person")
         batch_op.drop_index(
