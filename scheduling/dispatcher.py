@@ -22,8 +22,9 @@ from usecases.ports import UNREACHABLE, Clock, DeliveryError, Desk, Failure, Ope
 from usecases.scene import Scene
 
 log = structlog.get_logger("outbox")
+CLAIM_SECONDS = 20.0  # what waits for its turn: whoever takes it up later has lost nothing
 LEASE_SECONDS = 60.0
-LONGEST_SEND = 45.0  # seconds; well within a lease, which begins anew when sending does
+LONGEST_SEND = 45.0  # seconds; well within a lease, which begins when sending does
 BATCH = 20
 AT_ONCE = 8  # of each lane; httpx collapses above some forty sends at once
 IDLE_SECONDS = 1.0
@@ -99,7 +100,7 @@ class Dispatcher:
     async def _claimed(self, lane: Lane) -> list[Outgoing]:
         now, real_now = self._clock.now(), self._real.now()
         async with self._work("claim") as uow:
-            return await uow.deliveries.claim(self._owner, now, real_now, LEASE_SECONDS, BATCH, lane)
+            return await uow.deliveries.claim(self._owner, now, real_now, CLAIM_SECONDS, BATCH, lane)
 
     async def _dispatched(self, item: Outgoing, lane: Lane) -> None:
         """Wait for its turn, and only then decide: much may happen while Telegram lets us wait."""

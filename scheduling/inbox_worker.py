@@ -17,7 +17,7 @@ from scheduling.wake import Bell
 from usecases.ports import Arrival, Desk, Work
 
 log = structlog.get_logger("inbox")
-LEASE_SECONDS = 60.0
+LEASE_SECONDS = 20.0  # a person waits for it; one that is dealt with twice all the same is marked only once
 MOST_ATTEMPTS = 3
 IDLE_SECONDS = 1.0
 
