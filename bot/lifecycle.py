@@ -5,6 +5,7 @@ either way, because every step is committed before the next one begins.
 """
 
 import asyncio
+import gc
 import signal
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
@@ -67,6 +68,7 @@ class Runner:
             parts.append(listen(app.database, self.stopping, {ARRIVED: app.arrived.ring, SAID: app.said.ring}))
         tasks = [asyncio.create_task(part) for part in parts]
         ticker.start()
+        gc.freeze()  # what is there now stays: looking through it again and again would hold up everything for 0.1 s
         self.ready.set()
         log.info("ready", bot=app.bot.username, database=app.database.url.get_backend_name())
         try:
