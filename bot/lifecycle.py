@@ -14,7 +14,6 @@ from typing import Any
 import structlog
 
 from bot.app import App
-from bot.only_one import only_one
 from bot.owner import offer_ownership
 from rehab.permissions import Role
 from scheduling.dispatcher import LANES
@@ -46,13 +45,8 @@ class Runner:
         """Run; returns after `stop`.
 
         Raises:
-            AlreadyRunningError: if another process runs on this SQLite file.
             Exception: whatever ended one of the parts, after the others have been stopped.
         """
-        with only_one(self._app.database):
-            await self._run()
-
-    async def _run(self) -> None:
         app, ticker = self._app, Ticker()
         await self._introduce()
         ticker.every(TICK_SECONDS, self._tick)
