@@ -4,6 +4,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -12,6 +13,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.clinical_clock import clinical_clock
 from bot.keys import keys_for, take_back
+from bot.pace import RememberedPace
 from bot.poller import Poller
 from bot.settings import Settings
 from bot.telegram_sender import TelegramSender
@@ -24,7 +26,9 @@ from scheduling.inbox_worker import InboxWorker
 from scheduling.rate import Limiter
 from scheduling.ticks import Ticks
 from scheduling.wake import Bell
+from storage.batons import Baton, Batons
 from storage.engine import Database
+from storage.pace import SharedPace
 from storage.unit_of_work import SqlWork
 from storage.upgrade import upgrade
 from storage.vault import Vault, WrongKeyError, keyring, open_vault
@@ -48,6 +52,8 @@ class App:
     workers: tuple[InboxWorker, ...]
     dispatcher: Dispatcher
     ticks: Ticks
+    batons: Batons
+    pace: SharedPace
     sender: TelegramSender
     arrived: Bell
     said: Bell
@@ -143,7 +149,7 @@ def _wired(
     limiter: Limiter | None,
     notices: tuple[Path | None, str | None],
 ) -> App:
-    real, arrived, said = RealClock(), Bell(), Bell()
+    real, arrived, said, batons = RealClock(), Bell(), Bell(), Batons(database)
     work = SqlWork(database, vault, clock.now, real.now)
     office = Office(protocol, settings.clinic_timezone, CatalogueTexts(words_for))
     sender = TelegramSender(bot, words_for, settings.clinic_timezone, clock.now)
@@ -151,7 +157,9 @@ def _wired(
     def scene(uow: Desk) -> Scene:
         return office.scene(uow, clock.now())
 
-    dispatcher = Dispatcher(work, sender, scene, clock, real, limiter or Limiter(), said, secrets.token_hex(8))
+    pace = SharedPace(database, vault, real.now)
+    limiter = limiter or Limiter(pace=RememberedPace(pace) if database.is_sqlite else pace)
+    dispatcher = Dispatcher(work, sender, scene, clock, real, limiter, said, secrets.token_hex(8))
     workers = 1 if database.is_sqlite else 4
     return App(
         settings=settings,
@@ -161,10 +169,12 @@ def _wired(
         clock=clock,
         real=real,
         office=office,
-        poller=Poller(bot, work, clock.now, arrived),
+        poller=Poller(bot, work, clock.now, arrived, partial(batons.mine, Baton.POLL)),
         workers=tuple(InboxWorker(work, Router(office).route, real, arrived, said) for _ in range(workers)),
         dispatcher=dispatcher,
         ticks=Ticks(work, scene, clock, real, said),
+        batons=batons,
+        pace=pace,
         sender=sender,
         arrived=arrived,
         said=said,

@@ -13,6 +13,7 @@ import click
 from bot.exits import BAD_INPUT, NO, OneLineGroup, run_to_end, settings, stop
 from bot.histories import History, of_file, of_stored_plan
 from bot.logs import set_up_logs
+from bot.only_one import only_one
 from bot.settings import Settings
 from rehab.protocol import ProtocolError
 
@@ -35,8 +36,9 @@ async def _run(chosen: Settings) -> None:
     from bot.app import build
     from bot.lifecycle import run_until_signalled
 
-    async with build(chosen) as app:
-        await run_until_signalled(app, click.echo)
+    with only_one(chosen.database_url):
+        async with build(chosen) as app:
+            await run_until_signalled(app, click.echo)
 
 
 @main.command()

@@ -5,6 +5,7 @@ either way, because every step is committed before the next one begins.
 """
 
 import asyncio
+import gc
 import signal
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
@@ -13,16 +14,17 @@ from typing import Any
 import structlog
 
 from bot.app import App
-from bot.only_one import only_one
 from bot.owner import offer_ownership
 from rehab.permissions import Role
+from scheduling.dispatcher import LANES
 from scheduling.ticker import TICK_SECONDS, Ticker
+from storage.batons import Baton
+from storage.notices import ARRIVED, SAID, listen
 from wording.reader import Reader
 
 log = structlog.get_logger("lifecycle")
-RECOVER_EVERY = 10.0
+RECOVER_EVERY, FORGET_EVERY, COUNT_EVERY = 10.0, 300.0, 600.0
 GRACE_SECONDS = 10.0
-DISPATCHERS = 2  # so that an alert does not wait for a batch of which one request hangs
 
 
 class Runner:
@@ -43,29 +45,41 @@ class Runner:
         """Run; returns after `stop`.
 
         Raises:
-            AlreadyRunningError: if another process runs on this SQLite file.
             Exception: whatever ended one of the parts, after the others have been stopped.
         """
-        with only_one(self._app.database):
-            await self._run()
-
-    async def _run(self) -> None:
         app, ticker = self._app, Ticker()
         await self._introduce()
-        ticker.every(TICK_SECONDS, app.ticks.tick)
+        ticker.every(TICK_SECONDS, self._tick)
         ticker.every(RECOVER_EVERY, app.dispatcher.recover)
+        ticker.every(FORGET_EVERY, app.pace.forget)
+        ticker.every(COUNT_EVERY, self._count)
+        await self._count()
         await app.dispatcher.recover(alone=app.database.is_sqlite)
         parts: list[Coroutine[Any, Any, None]] = [app.poller.run(self.stopping, self._wait)]
         parts += [worker.run(self.stopping) for worker in app.workers]
-        parts += [app.dispatcher.run(self.stopping) for _ in range(DISPATCHERS)]
+        parts += [app.dispatcher.run(self.stopping, lane) for lane in LANES]
+        if not app.database.is_sqlite:
+            parts.append(listen(app.database, self.stopping, {ARRIVED: app.arrived.ring, SAID: app.said.ring}))
         tasks = [asyncio.create_task(part) for part in parts]
         ticker.start()
+        gc.freeze()  # what is there now stays: looking through it again and again would hold up everything for 0.1 s
         self.ready.set()
         log.info("ready", bot=app.bot.username, database=app.database.url.get_backend_name())
         try:
             await self._until_stopped(tasks)
         finally:
             await ticker.stop()
+            await app.batons.close()
+
+    async def _tick(self) -> None:
+        """Of several processes one looks at what falls due; if it dies, another one does."""
+        if await self._app.batons.mine(Baton.TICKS):
+            await self._app.ticks.tick()
+
+    async def _count(self) -> None:
+        """See how many plans run: the more, the further their prompts are drawn apart."""
+        async with self._app.work("count") as uow:
+            self._app.office.crowd.plans = await uow.plans.running()
 
     async def _introduce(self) -> None:
         """What Telegram must know before anything else: nobody else's webhook, and the patients' command menu."""

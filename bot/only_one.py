@@ -5,8 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-
-from storage.engine import Database
+from sqlalchemy.engine import make_url
 
 
 class AlreadyRunningError(Exception):
@@ -14,16 +13,21 @@ class AlreadyRunningError(Exception):
 
 
 @contextmanager
-def only_one(database: Database) -> Iterator[None]:
+def only_one(database_url: str) -> Iterator[None]:
     """Hold a SQLite file for this process while the block lasts; on PostgreSQL there is nothing to hold.
+
+    Before anything else is done with the file: a newer program must not bring it up to date under an older one.
 
     Raises:
         AlreadyRunningError: if another process holds it.
     """
-    if not database.is_sqlite or not database.url.database:
+    url = make_url(database_url)
+    if url.get_backend_name() != "sqlite" or not url.database:
         yield
         return
-    lock = FileLock(Path(database.url.database).with_suffix(".lock"))
+    file = Path(url.database)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(file.with_suffix(".lock"))
     try:
         lock.acquire(timeout=0)
     except Timeout as error:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.app import App
 from rehab.permissions import Role
+from scheduling.overlap import in_isolation
 from usecases.ports import Desk
 from usecases.records import Invitation
 
@@ -14,14 +15,17 @@ FOR_GOOD = timedelta(days=36500)
 
 async def offer_ownership(app: App) -> str | None:
     """Make sure that an administrator can come in; returns the link to print, if one was made."""
+    return await in_isolation(app.work, "owner", lambda uow: _offered(app, uow))  # several may start at once
+
+
+async def _offered(app: App, uow: Desk) -> str | None:
     given = app.settings.owner_code
-    async with app.work("owner") as uow:
-        if await uow.people.with_role(Role.ADMINISTRATOR):
-            return None
-        if given is not None:
-            await _offer(app, uow, given.get_secret_value(), FOR_GOOD)
-            return None
-        return await _link(app, uow)
+    if await uow.people.with_role(Role.ADMINISTRATOR):
+        return None
+    if given is not None:
+        await _offer(app, uow, given.get_secret_value(), FOR_GOOD)
+        return None
+    return await _link(app, uow)
 
 
 async def recovery_link(app: App) -> str:

@@ -5,7 +5,7 @@ which confirms the last, only after the last one is stored. A repeat does no har
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +29,13 @@ BATCH = 100
 LONGEST_WAIT = 30.0
 
 
+STAND_BY = 1.0  # seconds until it is looked again whether the process that polls is gone
+
+
+async def _always() -> bool:
+    return True
+
+
 class SecondPollerError(Exception):
     """Another process polls with the same BOT_TOKEN: stop one of the two."""
 
@@ -41,9 +48,16 @@ class Poller:
     """Fetches updates and keeps them."""
 
     def __init__(
-        self, bot: Bot, work: Work, now: Callable[[], datetime], arrived: Bell, poll_seconds: int = POLL_SECONDS
+        self,
+        bot: Bot,
+        work: Work,
+        now: Callable[[], datetime],
+        arrived: Bell,
+        mine: Callable[[], Awaitable[bool]] = _always,
+        poll_seconds: int = POLL_SECONDS,
     ) -> None:
-        self._bot, self._work, self._now = bot, work, now
+        """`mine` says whether it is this process that polls: of several, one does."""
+        self._bot, self._work, self._now, self._mine = bot, work, now, mine
         self._arrived, self._poll_seconds = arrived, poll_seconds
         self._offset: int | None = None
         self._failed = 0
@@ -58,6 +72,10 @@ class Poller:
         """
         while not stopping.is_set():
             try:
+                if not await self._mine():
+                    self._conflicts = 0
+                    await wait(STAND_BY)
+                    continue
                 await self.poll_once()
                 self._failed = self._conflicts = 0
             except (InvalidToken, EndPointNotFound) as error:

@@ -1,7 +1,7 @@
 """What handlers are given besides the update: how to make a scene of it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from handlers.incoming import Incoming
 from rehab.plan import zone_of
 from rehab.protocol import Protocol
 from usecases.ports import Desk
+from usecases.prompts.spread import spread_of
 from usecases.scene import ConsentText, Scene
 from wording.words import Words
 
@@ -28,6 +29,13 @@ class CatalogueTexts:
         return ConsentText(version=words.say("consent.version"), language=words.language, text=text)
 
 
+@dataclass(slots=True)
+class Crowd:
+    """How many plans run, as last counted: what is sent to all of them at one time is drawn apart accordingly."""
+
+    plans: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """The parts of every scene that do not depend on who is asking."""
@@ -35,6 +43,7 @@ class Office:
     protocol: Protocol
     clinic_zone: str
     texts: CatalogueTexts
+    crowd: Crowd = field(default_factory=Crowd)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -43,7 +52,14 @@ class Office:
 
     def scene(self, uow: Desk, now: datetime) -> Scene:
         """A scene that nobody asked for: something fell due."""
-        return Scene(uow=uow, now=now, protocol=self.protocol, clinic_zone=self.clinic_zone, texts=self.texts)
+        return Scene(
+            uow=uow,
+            now=now,
+            protocol=self.protocol,
+            clinic_zone=self.clinic_zone,
+            texts=self.texts,
+            spread=spread_of(self.crowd.plans),
+        )
 
     async def scene_of(self, uow: Desk, incoming: Incoming, now: datetime) -> Scene:
         """A scene with the one who sent an update as its actor."""

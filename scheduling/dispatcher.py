@@ -14,21 +14,28 @@ import structlog
 from scheduling.backoff import wait_before
 from scheduling.clock import RealClock
 from scheduling.inbox_worker import Stopping
+from scheduling.overlap import in_isolation
 from scheduling.rate import Limiter
 from scheduling.wake import Bell
 from usecases.delivery import Unsure, cannot_reach, still_wanted, when_unsure
-from usecases.ports import UNREACHABLE, Clock, DeliveryError, Desk, Failure, Operation, Outgoing, Sender, Work
+from usecases.ports import UNREACHABLE, Clock, DeliveryError, Desk, Failure, Operation, Outgoing, Priority, Sender, Work
 from usecases.scene import Scene
 
 log = structlog.get_logger("outbox")
+CLAIM_SECONDS = 20.0  # what waits for its turn: whoever takes it up later has lost nothing
 LEASE_SECONDS = 60.0
-LONGEST_SEND = 45.0  # seconds; well within a lease, which begins anew when sending does
+LONGEST_SEND = 45.0  # seconds; well within a lease, which begins when sending does
 BATCH = 20
-AT_ONCE = 8  # httpx collapses above some forty sends at once
+AT_ONCE = 8  # of each lane; httpx collapses above some forty sends at once
 IDLE_SECONDS = 1.0
 FRESH = timedelta(minutes=15)  # for how long a message of unknown outcome is worth sending once more
 MOST_ATTEMPTS = 12
 GIVE_UP_AFTER = timedelta(days=2)  # attempts go on through any outage that is shorter
+Lane = frozenset[Priority]
+EVERYTHING: Lane = frozenset(Priority)
+AT_ONCE_ONLY: Lane = frozenset({Priority.URGENT, Priority.REPLY})  # somebody waits for these
+# Twice each, so that a batch of which one request hangs holds up nobody; those who wait never stand behind a morning.
+LANES = (EVERYTHING, AT_ONCE_ONLY, EVERYTHING, AT_ONCE_ONLY)
 COUNTED = frozenset(Operation) - {Operation.ANSWER, Operation.MENU}
 
 
@@ -53,24 +60,24 @@ class Dispatcher:
         self._work, self._sender, self._scene = work, sender, scene
         self._clock, self._real, self._limiter = clock, real, limiter
         self._said, self._owner = said, owner
-        self._gate = asyncio.Semaphore(AT_ONCE)
+        self._gates = {lane: asyncio.Semaphore(AT_ONCE) for lane in LANES}
 
-    async def run(self, stopping: Stopping) -> None:
+    async def run(self, stopping: Stopping, lane: Lane = EVERYTHING) -> None:
         """Work until the process stops."""
         while not stopping.is_set():
             await self._limiter.until_open()  # or leases would run out over a long pause
-            if not await self.run_once():
+            if not await self.run_once(lane):
                 await self._said.wait(IDLE_SECONDS)
 
-    async def run_once(self) -> int:
+    async def run_once(self, lane: Lane = EVERYTHING) -> int:
         """Send one batch; says how many rows it took.
 
         Raises:
             UnauthorisedError: if the token is not valid; what was taken waits again.
         """
-        items = await self._claimed()
+        items = await self._claimed(lane)
         # All of them come to their end, whatever becomes of one: a send that is cut off is one that nobody can judge.
-        for error in await asyncio.gather(*(self._dispatched(item) for item in items), return_exceptions=True):
+        for error in await asyncio.gather(*(self._dispatched(item, lane) for item in items), return_exceptions=True):
             if error is not None:
                 raise error
         return len(items)
@@ -80,22 +87,26 @@ class Dispatcher:
 
         With `alone`, at the start of the only process of a database, without waiting for leases to run out.
         """
-        async with self._work(f"recover:{secrets.token_hex(8)}") as uow:
+
+        async def taken_up(uow: Desk) -> None:
             if alone:
                 await uow.inbox.release_all()
             doubtful = await uow.deliveries.lost(self._real.now(), alone=alone)
             for item in doubtful:
                 await self._failed(uow, item, DeliveryError(Failure.UNKNOWN))
 
-    async def _claimed(self) -> list[Outgoing]:
-        async with self._work("claim") as uow:
-            return await uow.deliveries.claim(self._owner, self._clock.now(), self._real.now(), LEASE_SECONDS, BATCH)
+        await in_isolation(self._work, f"recover:{secrets.token_hex(8)}", taken_up)
 
-    async def _dispatched(self, item: Outgoing) -> None:
+    async def _claimed(self, lane: Lane) -> list[Outgoing]:
+        now, real_now = self._clock.now(), self._real.now()
+        async with self._work("claim") as uow:
+            return await uow.deliveries.claim(self._owner, now, real_now, CLAIM_SECONDS, BATCH, lane)
+
+    async def _dispatched(self, item: Outgoing, lane: Lane) -> None:
         """Wait for its turn, and only then decide: much may happen while Telegram lets us wait."""
         if item.operation in COUNTED:
-            await self._limiter.wait(item.chat_id)
-        async with self._gate:
+            await self._limiter.wait(item.chat_id, item.priority)
+        async with self._gates[lane]:
             if await self._begun(item):
                 await self._sent(item)
 
@@ -134,8 +145,10 @@ class Dispatcher:
     # --- failures ----------------------------------------------------------------------------------------------------
 
     async def _not_sent(self, item: Outgoing, error: DeliveryError) -> None:
-        async with self._work(f"failed:{item.id}:{item.attempts}") as uow:
-            await self._failed(uow, item, error)
+        if error.failure is Failure.TOO_FAST:
+            await self._limiter.pause(error.pause)
+        cause = f"failed:{item.id}:{item.attempts}"
+        await in_isolation(self._work, cause, lambda uow: self._failed(uow, item, error))
         if error.failure is Failure.UNAUTHORISED:
             raise UnauthorisedError  # only now that the row waits again
 
@@ -148,7 +161,6 @@ class Dispatcher:
             case Failure.UNAUTHORISED:
                 await uow.deliveries.put_back(item, self._real.now(), error.failure)
             case Failure.TOO_FAST:
-                self._limiter.pause(error.pause)
                 await self._again(uow, item, error.failure, error.pause)
             case Failure.TEMPORARY:
                 await self._again(uow, item, error.failure, wait_before(item.attempts))

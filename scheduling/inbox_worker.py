@@ -12,11 +12,12 @@ from rehab.messages.common import Trouble
 from rehab.permissions import Role
 from scheduling.backoff import wait_before
 from scheduling.clock import RealClock
+from scheduling.overlap import in_isolation
 from scheduling.wake import Bell
 from usecases.ports import Arrival, Desk, Work
 
 log = structlog.get_logger("inbox")
-LEASE_SECONDS = 60.0
+LEASE_SECONDS = 20.0  # a person waits for it; one that is dealt with twice all the same is marked only once
 MOST_ATTEMPTS = 3
 IDLE_SECONDS = 1.0
 
@@ -65,10 +66,12 @@ class InboxWorker:
             await self._after_failure(arrival)
 
     async def _processed(self, arrival: Arrival) -> None:
-        async with self._work(f"update:{arrival.update_id}") as uow:
+        async def routed(uow: Desk) -> None:
             # First the mark, then the work: if another process was faster, nothing of this happens twice.
             if await uow.inbox.finish(arrival.update_id):
                 await self._route(arrival, json.loads(arrival.payload), uow)
+
+        await in_isolation(self._work, f"update:{arrival.update_id}", routed)
 
     async def _after_failure(self, arrival: Arrival) -> None:
         if arrival.attempts >= MOST_ATTEMPTS:

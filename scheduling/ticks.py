@@ -8,6 +8,7 @@ import structlog
 
 from scheduling.backoff import wait_before
 from scheduling.clock import RealClock
+from scheduling.overlap import in_isolation
 from scheduling.wake import Bell
 from usecases.alerts import look_at_alert
 from usecases.ports import Clock, Desk, Work
@@ -51,8 +52,8 @@ class Ticks:
 
     async def _looked(self, look: Look, one: int, what: str) -> None:
         try:
-            async with self._work(f"{what}:{secrets.token_hex(8)}") as uow:
-                await look(self._scene(uow), one)
+            cause = f"{what}:{secrets.token_hex(8)}"
+            await in_isolation(self._work, cause, lambda uow: look(self._scene(uow), one))
             self._failing.pop(one, None)
         except Exception as error:
             log.exception("look_failed", what=what, error=type(error).__name__)

@@ -2,10 +2,12 @@
 
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    CompoundSelect,
     FromClause,
     Integer,
     Select,
@@ -13,9 +15,11 @@ from sqlalchemy import (
     bindparam,
     exists,
     func,
+    or_,
     select,
     true,
     tuple_,
+    union_all,
     update,
 )
 from sqlalchemy.engine import RowMapping
@@ -23,13 +27,21 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from rehab.messages import Message, decode
 from storage.outbox import SENDING, params_place
-from storage.repositories.base import Repository, in_state
+from storage.repositories.base import Repository, in_state, plan_by_present_sizes
 from storage.tables import card, outbox, person
 from storage.vault import Place
 from usecases.ports import Failure, Operation, Outgoing, Priority
 
 Instant = datetime | BindParameter[datetime]
 DUE, TAKEN = "due", ("claimed", "sending")
+EVERYTHING = frozenset(Priority)
+READ = tuple(
+    outbox.c[name]
+    for name in (
+        "id", "operation", "kind", "params", "person_id", "chat", "language", "press", "loud", "silent", "priority",
+        "wanted_while", "created_at", "due_at", "expires_at", "attempts", "unsure",
+    )
+)  # fmt: skip
 CLAIM_LOCK = 5173005  # any number, the same in every process: who claims on PostgreSQL makes the others wait
 
 
@@ -37,15 +49,22 @@ class DeliveryRepository(Repository):
     """Leases, attempts and outcomes; all instants here are real time."""
 
     async def claim(
-        self, owner: str, now: datetime, real_now: datetime, lease_seconds: float, limit: int
+        self,
+        owner: str,
+        now: datetime,
+        real_now: datetime,
+        lease_seconds: float,
+        limit: int,
+        priorities: frozenset[Priority] = EVERYTHING,
     ) -> list[Outgoing]:
         """Take what is due by clinical time, most urgent first; nobody else has it while the lease lasts."""
         if self._db.dialect.name != "sqlite":
+            await plan_by_present_sizes(self._db)
             # Two claims at once could not see each other's rows, and would both take one of the same reader.
             await self._db.execute(select(func.pg_advisory_xact_lock(CLAIM_LOCK)))
         until = real_now + timedelta(seconds=lease_seconds)
         given = {"by": owner, "until": until, "at": now, "real_at": real_now, "most": limit}
-        seqs = list(await self._db.scalars(_claiming(), given))
+        seqs = list(await self._db.scalars(_claiming(priorities), given))
         return await self._outgoing(outbox.c.seq.in_(seqs)) if seqs else []
 
     async def begin(self, item: Outgoing, real_now: datetime, lease_seconds: float) -> bool:
@@ -95,20 +114,23 @@ class DeliveryRepository(Repository):
 
     async def under_way(self, now: datetime) -> bool:
         """Whether anything that is due by clinical time has not come to its end."""
-        query = select(outbox.c.seq).where(_due(outbox, now) | in_state(outbox, *TAKEN)).limit(1)
-        return await self._db.scalar(query) is not None
+        waits = [select(outbox.c.seq).where(_due(outbox, now), outbox.c.priority == one).limit(1) for one in Priority]
+        taken = select(outbox.c.seq).where(in_state(outbox, *TAKEN)).limit(1)
+        return await self._db.scalar(_all_of(*waits, taken).limit(1)) is not None
 
     async def next_at(self) -> datetime | None:
         """When the next waiting row is due (clinical time)."""
-        first: datetime | None = await self._db.scalar(select(func.min(outbox.c.due_at)).where(outbox.c.state == "due"))
+        at, waits = func.min(outbox.c.due_at).label("at"), in_state(outbox, DUE)
+        each = _all_of(*(select(at).where(waits, outbox.c.priority == one) for one in Priority)).subquery()
+        first: datetime | None = await self._db.scalar(select(func.min(each.c.at)))
         return first
 
     async def _outgoing(self, chosen: ColumnElement[bool]) -> list[Outgoing]:
         reader = (person.c.chat.label("reader_chat"), person.c.data_key, person.c.zone)
         shown = (person.c.language.label("reader_language"), card.c.message_id, card.c.gone)
-        query = select(outbox, *reader, *shown).outerjoin(person, person.c.id == outbox.c.person_id)
+        query = select(*READ, *reader, *shown).outerjoin(person, person.c.id == outbox.c.person_id)
         query = query.outerjoin(card, card.c.id == outbox.c.card).where(chosen)
-        rows = await self._db.execute(query.order_by(outbox.c.priority, outbox.c.seq))
+        rows = await self._db.execute(query.order_by(outbox.c.priority, outbox.c.due_at, outbox.c.seq))
         return [self._item(row) for row in rows.mappings()]
 
     def _item(self, row: RowMapping) -> Outgoing:
@@ -161,32 +183,53 @@ def _still(item: Outgoing) -> ColumnElement[bool]:
 
 
 @cache
-def _claiming() -> ReturningUpdate[tuple[int]]:
+def _claiming(priorities: frozenset[Priority]) -> ReturningUpdate[tuple[int]]:
     """The claim itself, built once: it is asked many times a second."""
     at, real_at = (bindparam(name, type_=outbox.c.due_at.type) for name in ("at", "real_at"))
     most = bindparam("most", type_=Integer)
+    first = _all_of(*(_claimable(one, at, real_at).limit(most) for one in sorted(priorities))).subquery("first")
+    order = first.c.priority, first.c.due_at, first.c.seq
     # As a CTE it is looked for once; PostgreSQL may look again for every row, and then takes more than the limit.
-    chosen = _claimable(at, real_at).limit(most).with_for_update(skip_locked=True, of=outbox).cte("chosen")
+    chosen = select(first.c.seq).order_by(*order).limit(most).cte("chosen")
     until = bindparam("until", type_=outbox.c.lease_until.type)
     values = {"state": "claimed", "owner": bindparam("by"), "lease_until": until, "attempts": outbox.c.attempts + 1}
     return update(outbox).where(outbox.c.seq.in_(select(chosen.c.seq))).values(**values).returning(outbox.c.seq)
 
 
+def _all_of(*queries: Select[Any]) -> CompoundSelect[Any]:
+    """The rows of several queries, each of which ends as soon as it has enough: SQLite wants them in parentheses."""
+    return union_all(*(select(query.subquery()) for query in queries))
+
+
 def _due(row: FromClause, now: Instant) -> ColumnElement[bool]:
-    """Waits, and its time has come; what edits a card waits until the card's message is known."""
+    """Waits, and its time has come."""
+    return and_(in_state(row, DUE), row.c.due_at <= now, _may_be_shown(row))
+
+
+def _may_be_shown(row: FromClause) -> ColumnElement[bool]:
+    """What edits a card waits until the card's message is known."""
     shown = exists().where(card.c.id == row.c.card, card.c.message_id.is_not(None))
-    return and_(in_state(row, DUE), row.c.due_at <= now, row.c.operation.not_in(["edit", "delete"]) | shown)
+    return row.c.operation.not_in(["edit", "delete"]) | shown
 
 
-def _claimable(now: Instant, real_now: Instant) -> Select[tuple[int]]:
-    """What may go out: of each reader only the next one, and only if nothing of theirs is under way."""
+def _claimable(priority: Priority, now: Instant, real_now: Instant) -> Select[tuple[int, int, datetime]]:
+    """What may go out: of each reader only the next one, and only if nothing of theirs is under way.
+
+    Each priority is looked through by itself, along its index in the order of what is due: what is not due yet is
+    never touched, however much of it there is.
+    """
     other = outbox.alias("other")
-    sooner = tuple_(other.c.priority, other.c.seq) < tuple_(outbox.c.priority, outbox.c.seq)
-    in_front = _due(other, now) & (other.c.not_before <= real_now) & sooner
-    of_reader = (other.c.person_id == outbox.c.person_id) & in_state(other, DUE, *TAKEN)
-    held_up = exists().where(of_reader, other.c.state.in_(TAKEN) | in_front)
+    # The sum keeps PostgreSQL to the index by reader: by urgency it would look through everything that is due.
+    place = tuple_(other.c.priority + 0, other.c.due_at, other.c.seq)
+    sooner = place < tuple_(priority, outbox.c.due_at, outbox.c.seq)
+    of_reader = other.c.person_id == outbox.c.person_id
+    # Not as EXISTS: PostgreSQL would hold everything that is due against everything else that is due.
+    in_front = select(other.c.seq).where(of_reader, _due(other, now), other.c.not_before <= real_now, sooner)
+    taken = select(other.c.seq).where(of_reader, in_state(other, *TAKEN))
+    held_up = (query.limit(1).scalar_subquery().is_not(None) for query in (taken, in_front))
     return (
-        select(outbox.c.seq)
-        .where(_due(outbox, now), outbox.c.not_before <= real_now, ~held_up)
-        .order_by(outbox.c.priority, outbox.c.seq)
+        select(outbox.c.seq, outbox.c.priority, outbox.c.due_at)
+        .where(_due(outbox, now), outbox.c.priority == priority, outbox.c.not_before <= real_now, ~or_(*held_up))
+        .order_by(outbox.c.due_at, outbox.c.seq)
+        .with_for_update(skip_locked=True, of=outbox)
     )

@@ -46,10 +46,17 @@ class Database:
         return engine
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that may write; committed when the block ends, rolled back if it fails."""
-        async with self._writer.begin() as connection:
-            yield connection
+    async def writing(self, *, isolated: bool = False) -> AsyncIterator[AsyncConnection]:
+        """A transaction that may write; committed when the block ends, rolled back if it fails.
+
+        With `isolated`, PostgreSQL refuses to overwrite what somebody else has changed since it began. On SQLite nobody
+        else can: there is one writer at a time.
+        """
+        async with self._writer.connect() as connection:
+            if isolated and not self.is_sqlite:
+                await connection.execution_options(isolation_level="REPEATABLE READ")
+            async with connection.begin():
+                yield connection
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:

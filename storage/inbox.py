@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from storage.repositories.base import Repository, in_state
+from storage.repositories.base import Repository, in_state, plan_by_present_sizes
 from storage.tables import inbox
 from storage.vault import Place
 from usecases.ports import Arrival
@@ -15,6 +15,8 @@ from usecases.ports import Arrival
 
 class InboxRepository(Repository):
     """Updates by their id; payloads are sealed and removed once they have been dealt with."""
+
+    added = False  # anything, so that whoever deals with it can be woken
 
     async def add(self, update_id: int, sender: int, payload: str, received_at: datetime) -> bool:
         """Keep an update; False if it was there already."""
@@ -26,6 +28,7 @@ class InboxRepository(Repository):
             "state": "new",
             "attempts": 0,
         }
+        self.added = True
         return await self._add_once(inbox, values)
 
     async def claim(self, real_now: datetime, lease_seconds: float) -> Arrival | None:
@@ -33,6 +36,7 @@ class InboxRepository(Repository):
 
         An update that comes late, after a younger one of its sender has been taken, waits for the end of that.
         """
+        await plan_by_present_sizes(self._db)
         given = {"real_at": real_now, "until": real_now + timedelta(seconds=lease_seconds)}
         row = (await self._db.execute(_claiming(), given)).mappings().one_or_none()
         if row is None:
@@ -68,14 +72,14 @@ def _claiming() -> ReturningUpdate[Any]:
     real_at, until = (bindparam(name, type_=inbox.c.lease_until.type) for name in ("real_at", "until"))
     other = inbox.alias("other")
     in_front = (other.c.update_id < inbox.c.update_id) | (other.c.lease_until > real_at)
-    blocked = exists().where(
-        other.c.sender == inbox.c.sender, other.c.update_id != inbox.c.update_id, in_state(other, "new"), in_front
-    )
+    of_sender = (other.c.sender == inbox.c.sender) & (other.c.update_id != inbox.c.update_id) & in_state(other, "new")
+    # Not as EXISTS: PostgreSQL would hold everything that waits against everything else that waits.
+    ahead = select(other.c.update_id).where(of_sender, in_front).limit(1).scalar_subquery()
     free = or_(inbox.c.lease_until.is_(None), inbox.c.lease_until <= real_at)
-    head = select(inbox.c.update_id).where(in_state(inbox, "new"), free, ~blocked).order_by(inbox.c.update_id)
+    head = select(inbox.c.update_id).where(in_state(inbox, "new"), free, ahead.is_(None)).order_by(inbox.c.update_id)
     chosen = head.limit(1).with_for_update(skip_locked=True, of=inbox).scalar_subquery()
     values = {"lease_until": until, "attempts": inbox.c.attempts + 1}
-    return update(inbox).where(inbox.c.update_id == chosen, inbox.c.state == "new").values(**values).returning(inbox)
+    return update(inbox).where(inbox.c.update_id == chosen, in_state(inbox, "new")).values(**values).returning(inbox)
 
 
 def _place(update_id: int) -> Place:

@@ -39,6 +39,7 @@ class OutboxRepository(Repository):
         super().__init__(connection, vault)
         self._cause, self._now, self._real_now = cause, now, real_now
         self._count = 0
+        self.added = False  # anything, so that whoever sends can be woken
 
     async def send(
         self,
@@ -159,6 +160,7 @@ class OutboxRepository(Repository):
         return await self._add_once(outbox, {**values, **more})
 
     def _row(self, row_id: int, operation: Operation, message: Message | None, *, key: str) -> dict[str, Any]:
+        self.added = True
         return {
             "id": row_id,
             "key": key,

@@ -269,6 +269,22 @@ Index(
     postgresql_where=inbox.c.state == "new",
 )
 
+Index(
+    "ix_inbox_new",  # so that taking the next one never looks at those that have been dealt with
+    inbox.c.update_id,
+    sqlite_where=inbox.c.state == "new",
+    postgresql_where=inbox.c.state == "new",
+)
+
+# How fast the bot sends: up to when the bot, or a chat by its blind index, has had its share, and until when Telegram
+# wants silence. Real time, on PostgreSQL as the database's own clock tells it.
+pace = Table(
+    "pace",
+    metadata,
+    Column("what", String(64), primary_key=True),
+    Column("used_until", UTCDateTime, nullable=False),
+)
+
 card = Table(
     "card",
     metadata,
@@ -312,22 +328,23 @@ outbox = Table(
     one_of("state", "due", "claimed", "sending", "sent", "failed", "expired", "dropped", "collapsed"),
 )
 Index(
-    "ix_outbox_due",
+    "ix_outbox_due",  # what is due first, of each priority: what is not due yet costs nothing
     outbox.c.priority,
+    outbox.c.due_at,
     outbox.c.seq,
     sqlite_where=outbox.c.state == "due",
     postgresql_where=outbox.c.state == "due",
 )
 Index(
-    "ix_outbox_reader",  # what waits or is under way of one reader, in its order
+    "ix_outbox_reader",  # what is due of one reader
     outbox.c.person_id,
-    outbox.c.priority,
-    outbox.c.seq,
-    sqlite_where=outbox.c.state.in_(["due", "claimed", "sending"]),
-    postgresql_where=outbox.c.state.in_(["due", "claimed", "sending"]),
+    outbox.c.due_at,
+    sqlite_where=outbox.c.state == "due",
+    postgresql_where=outbox.c.state == "due",
 )
 Index(
-    "ix_outbox_taken",
+    "ix_outbox_taken",  # what is under way, which is never much, by its reader
+    outbox.c.person_id,
     outbox.c.lease_until,
     sqlite_where=outbox.c.state.in_(["claimed", "sending"]),
     postgresql_where=outbox.c.state.in_(["claimed", "sending"]),

@@ -6,11 +6,14 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cached_property
 
+from psycopg.errors import DeadlockDetected, SerializationFailure, UniqueViolation
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.deliveries import DeliveryRepository
 from storage.engine import Database
 from storage.inbox import InboxRepository
+from storage.notices import ARRIVED, SAID, announce
 from storage.outbox import OutboxRepository
 from storage.repositories.base import new_id
 from storage.repositories.invitations import InvitationRepository
@@ -19,7 +22,9 @@ from storage.repositories.people import ClinicRepository, ConsentRepository, Dia
 from storage.repositories.plans import NoteRepository, PlanRepository
 from storage.repositories.prompts import AlertRepository, PromptRepository
 from storage.vault import Vault
+from usecases.ports import OverlapError
 
+OVERLAPS = (SerializationFailure, DeadlockDetected, UniqueViolation)  # PostgreSQL only: SQLite has one writer
 CODE_BYTES = 24  # 32 characters in a link
 
 
@@ -97,6 +102,11 @@ class SqlUnitOfWork:
         """What has arrived."""
         return InboxRepository(self._connection, self._vault)
 
+    async def announce(self) -> None:
+        """Wake whoever deals with what has come in and is to go out."""
+        traffic = ((ARRIVED, self.__dict__.get("inbox")), (SAID, self.__dict__.get("outbox")))
+        await announce(self._connection, *(what for what, used in traffic if used is not None and used.added))
+
     def new_id(self) -> int:
         """A fresh random id."""
         return new_id()
@@ -116,7 +126,18 @@ class SqlWork:
         self._now, self._real_now = now, real_now
 
     @asynccontextmanager
-    async def __call__(self, cause: str) -> AsyncIterator[SqlUnitOfWork]:
-        """A unit of work; it commits when the block ends without an error, and leaves nothing behind otherwise."""
-        async with self._database.writing() as connection:
-            yield SqlUnitOfWork(connection, self._vault, cause, self._now(), self._real_now())
+    async def __call__(self, cause: str, *, isolated: bool = False) -> AsyncIterator[SqlUnitOfWork]:
+        """A unit of work; it commits when the block ends without an error, and leaves nothing behind otherwise.
+
+        Raises:
+            OverlapError: if it is isolated, and somebody else has changed the same.
+        """
+        try:
+            async with self._database.writing(isolated=isolated) as connection:
+                uow = SqlUnitOfWork(connection, self._vault, cause, self._now(), self._real_now())
+                yield uow
+                await uow.announce()
+        except DBAPIError as error:
+            if isolated and isinstance(error.orig, OVERLAPS):
+                raise OverlapError from error
+            raise

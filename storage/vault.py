@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -22,6 +23,7 @@ from storage.tables import secret
 VERSION = b"\x01"
 NONCE_BYTES, TAG_BYTES = 12, 16
 KEY_BYTES = 32
+KEPT_OPEN = 20_000  # keys of persons; a few hundred bytes each
 
 
 class WrongKeyError(Exception):
@@ -62,6 +64,8 @@ class Vault:
         self._ring = ring
         self._index_key = index_key
         self._system = AESGCM(system_key)
+        # Opening a person's key takes several times as long as all the rest of reading a row.
+        self._opened = lru_cache(maxsize=KEPT_OPEN)(lambda data_key: AESGCM(_unwrapped(ring, data_key)))
 
     def __repr__(self) -> str:
         return "Vault(...)"
@@ -94,7 +98,7 @@ class Vault:
             raise WrongKeyError from error
 
     def _cipher(self, data_key: bytes | None) -> AESGCM:
-        return self._system if data_key is None else AESGCM(_unwrapped(self._ring, data_key))
+        return self._system if data_key is None else self._opened(data_key)
 
 
 def _unwrapped(ring: MultiFernet, wrapped: bytes) -> bytes:

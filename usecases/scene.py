@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol as Port
 from zoneinfo import ZoneInfo
 
@@ -62,6 +62,7 @@ class Scene:
     card: int | None = None
     language: str = "en"
     chat_id: int = 0
+    spread: timedelta = timedelta(0)  # over how long the prompts of one time are drawn apart
 
     @property
     def who(self) -> Person:

@@ -35,6 +35,11 @@ class PlanRepository(Repository):
         query = select(plan).where(plan.c.clinician_id == person_id).order_by(plan.c.created_at, plan.c.id)
         return [_record(row) for row in (await self._db.execute(query)).mappings()]
 
+    async def running(self) -> int:
+        """How many plans owe anything at all."""
+        query = select(func.count()).where(plan.c.status.in_(["active", "flare", "maintenance"]))
+        return int(await self._db.scalar(query) or 0)
+
     async def due(self, now: datetime, limit: int) -> list[int]:
         """Ids of plans for which something has fallen due, the longest due first."""
         query = select(plan.c.id).where(plan.c.next_at <= now).order_by(plan.c.next_at).limit(limit)

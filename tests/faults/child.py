@@ -76,8 +76,8 @@ def fused_work(fuse: Fuse) -> Callable[..., Any]:
     passed = {"update": "processed", "claim": "claimed", "sent": "recorded", "plan": "looked", "prompt": "looked"}
 
     @asynccontextmanager
-    async def call(self: SqlWork, cause: str) -> AsyncIterator[SqlUnitOfWork]:
-        async with original(self, cause) as uow:
+    async def call(self: SqlWork, cause: str, *, isolated: bool = False) -> AsyncIterator[SqlUnitOfWork]:
+        async with original(self, cause, isolated=isolated) as uow:
             yield uow
         fuse.passes(passed.get(cause.split(":", maxsplit=1)[0], ""))
 

@@ -8,7 +8,7 @@ import pytest
 
 from rehab.alerts import AlertState
 from scheduling.dispatcher import AT_ONCE
-from scheduling.rate import Limiter
+from scheduling.rate import EAGER, Limiter
 from storage.unit_of_work import SqlWork
 from tests.integration.bureau import Bureau
 from tests.integration.databases import MONDAY
@@ -42,7 +42,7 @@ class Turns(Limiter):
         super().__init__(per_second=0)
         self.taken: list[int | None] = []
 
-    async def wait(self, chat_id: int | None) -> None:
+    async def wait(self, chat_id: int | None, urgency: int = EAGER) -> None:
         """Remember it."""
         self.taken.append(chat_id)
 
@@ -173,7 +173,7 @@ class Gate(Limiter):
         super().__init__(per_second=0)
         self.reached, self.opened = asyncio.Event(), asyncio.Event()
 
-    async def wait(self, chat_id: int | None) -> None:
+    async def wait(self, chat_id: int | None, urgency: int = EAGER) -> None:
         """Wait for the test."""
         self.reached.set()
         await self.opened.wait()
@@ -267,7 +267,7 @@ async def test_a_dispatcher_takes_nothing_during_a_pause(bureau: Bureau, post: P
         assert [row["state"] for row in await post.rows()] == ["due"]
 
     limiter = Limiter(now=lambda: seconds[0], sleep=sleep)
-    limiter.pause(3600)
+    await limiter.pause(3600)
     bureau.sender.answer = lambda _: stopping.set()
     await post.send(known.patient.id, "afterwards")
     await bureau.another("me", limiter).run(stopping)

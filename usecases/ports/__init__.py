@@ -14,7 +14,7 @@ from usecases.ports.delivery import (
 from usecases.ports.outbox import Outbox, Priority
 from usecases.ports.people import Clinics, Clock, Consents, Dialogues, Invitations, People
 from usecases.ports.plans import Alerts, Journal, Notes, Plans, Prompts
-from usecases.ports.work import Desk, UnitOfWork, Work
+from usecases.ports.work import Desk, OverlapError, UnitOfWork, Work
 
 __all__ = [
     "UNREACHABLE",
@@ -35,6 +35,7 @@ __all__ = [
     "Operation",
     "Outbox",
     "Outgoing",
+    "OverlapError",
     "People",
     "Plans",
     "Priority",

@@ -93,7 +93,13 @@ class Deliveries(Protocol):
     """
 
     async def claim(
-        self, owner: str, now: datetime, real_now: datetime, lease_seconds: float, limit: int
+        self,
+        owner: str,
+        now: datetime,
+        real_now: datetime,
+        lease_seconds: float,
+        limit: int,
+        priorities: frozenset[Priority],
     ) -> list[Outgoing]:
         """Take what is due by clinical time: of each reader the next row, the most urgent first.
 

@@ -11,6 +11,10 @@ from usecases.records import AlertRecord, Entry, EntryKind, Note, PlanRecord, Pr
 class Plans(Protocol):
     """Plans with their state."""
 
+    async def running(self) -> int:
+        """How many plans owe anything at all."""
+        ...
+
     async def get(self, plan_id: int) -> PlanRecord | None:
         """The plan with an id."""
         ...

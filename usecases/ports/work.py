@@ -53,9 +53,17 @@ class Desk(UnitOfWork, Protocol):
     def inbox(self) -> Inbox: ...
 
 
+class OverlapError(Exception):
+    """Somebody else has changed the same facts meanwhile: nothing was kept, and the step is to be done anew."""
+
+
 class Work(Protocol):
     """Opens units of work; the transaction commits when the block ends without an error."""
 
-    def __call__(self, cause: str) -> AbstractAsyncContextManager[Desk]:
-        """Open one; `cause` names why, and makes the keys of what it says."""
+    def __call__(self, cause: str, *, isolated: bool = False) -> AbstractAsyncContextManager[Desk]:
+        """Open one; `cause` names why, and makes the keys of what it says.
+
+        With `isolated` everything is seen as it was at one moment, and what others have changed since is not
+        overwritten: the block then ends with an OverlapError.
+        """
         ...

@@ -13,6 +13,7 @@ from rehab.days import day_opens, instant_in_day
 from rehab.timetable import Owed, PromptKind, owed, silence
 from usecases.course import engine_due
 from usecases.prompts.show import card_of, edit_card, show_cancelled
+from usecases.prompts.spread import first_look
 from usecases.prompts.weekly import has_loose_end
 from usecases.records import Draft, PlanRecord, Prompt, PromptState, PromptStep
 from usecases.scene import Scene
@@ -54,7 +55,7 @@ async def _want(scene: Scene, record: PlanRecord, one: Owed, prompt: Prompt | No
     elif _shown_before_a_move(record, prompt):
         await _ask_anew(scene, record, one, prompt)
     elif _to_be_timed(prompt, one, scene.now):
-        timed = _timed(prompt, one)
+        timed = _timed(scene, prompt, one)
         late = from_now and one.due_at <= scene.now
         await scene.uow.prompts.save(replace(timed, state=PromptState.CANCELLED, next_at=None) if late else timed)
 
@@ -67,7 +68,7 @@ def _shown_before_a_move(record: PlanRecord, prompt: Prompt) -> bool:
 
 async def _ask_anew(scene: Scene, record: PlanRecord, one: Owed, prompt: Prompt) -> None:
     """Show on an open card what the new place owes; if that is owed later today, it comes then."""
-    anew = replace(_timed(prompt, one), step=PromptStep.ASK, draft=Draft(), snoozes=0, reminded=False)
+    anew = replace(_timed(scene, prompt, one), step=PromptStep.ASK, draft=Draft(), snoozes=0, reminded=False)
     if one.closes_at <= scene.now:
         await cancel(scene, record, prompt)
     elif one.due_at > scene.now:
@@ -99,18 +100,18 @@ def _new(scene: Scene, record: PlanRecord, one: Owed, *, past: bool) -> Prompt:
         closes_at=one.closes_at,
         about=one.about,
         state=PromptState.CANCELLED if past else PromptState.PLANNED,
-        next_at=None if past else one.due_at,
+        next_at=None if past else first_look(one, record.id, scene.spread),
     )
 
 
-def _timed(prompt: Prompt, one: Owed) -> Prompt:
+def _timed(scene: Scene, prompt: Prompt, one: Owed) -> Prompt:
     return replace(
         prompt,
         state=PromptState.PLANNED,
         opens_at=one.opens_at,
         due_at=one.due_at,
         closes_at=one.closes_at,
-        next_at=one.due_at,
+        next_at=first_look(one, prompt.plan_id, scene.spread),
         about=one.about,
     )
 

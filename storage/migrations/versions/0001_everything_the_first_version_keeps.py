@@ -48,6 +48,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.create_index(
+            "ix_inbox_new",
+            ["update_id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'new'"),
+            postgresql_where=sa.text("state = 'new'"),
+        )
+        batch_op.create_index(
             "ix_inbox_waiting",
             ["sender", "update_id"],
             unique=False,
@@ -55,6 +62,12 @@ def upgrade() -> None:
             postgresql_where=sa.text("state = 'new'"),
         )
 
+    op.create_table(
+        "pace",
+        sa.Column("what", sa.String(length=64), nullable=False),
+        sa.Column("used_until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("what", name=op.f("pk_pace")),
+    )
     op.create_table(
         "person",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -291,7 +304,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_outbox_card", ["card"], unique=False)
         batch_op.create_index(
             "ix_outbox_due",
-            ["priority", "seq"],
+            ["priority", "due_at", "seq"],
             unique=False,
             sqlite_where=sa.text("state = 'due'"),
             postgresql_where=sa.text("state = 'due'"),
@@ -299,14 +312,14 @@ def upgrade() -> None:
         batch_op.create_index("ix_outbox_person", ["person_id", "created_at"], unique=False)
         batch_op.create_index(
             "ix_outbox_reader",
-            ["person_id", "priority", "seq"],
+            ["person_id", "due_at"],
             unique=False,
-            sqlite_where=sa.text("state IN ('due', 'claimed', 'sending')"),
-            postgresql_where=sa.text("state IN ('due', 'claimed', 'sending')"),
+            sqlite_where=sa.text("state = 'due'"),
+            postgresql_where=sa.text("state = 'due'"),
         )
         batch_op.create_index(
             "ix_outbox_taken",
-            ["lease_until"],
+            ["person_id", "lease_until"],
             unique=False,
             sqlite_where=sa.text("state IN ('claimed', 'sending')"),
             postgresql_where=sa.text("state IN ('claimed', 'sending')"),
@@ -369,8 +382,8 @@ def downgrade() -> None:
         )
         batch_op.drop_index(
             "ix_outbox_reader",
-            sqlite_where=sa.text("state IN ('due', 'claimed', 'sending')"),
-            postgresql_where=sa.text("state IN ('due', 'claimed', 'sending')"),
+            sqlite_where=sa.text("state = 'due'"),
+            postgresql_where=sa.text("state = 'due'"),
         )
         batch_op.drop_index("ix_outbox_person")
         batch_op.drop_index(
@@ -415,9 +428,13 @@ def downgrade() -> None:
     op.drop_table("card")
     op.drop_table("secret")
     op.drop_table("person")
+    op.drop_table("pace")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_inbox_waiting", sqlite_where=sa.text("state = 'new'"), postgresql_where=sa.text("state = 'new'")
+        )
+        batch_op.drop_index(
+            "ix_inbox_new", sqlite_where=sa.text("state = 'new'"), postgresql_where=sa.text("state = 'new'")
         )
 
     op.drop_table("inbox")

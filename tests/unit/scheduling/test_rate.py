@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduling.rate import CHAT_BURST, CHAT_EVERY, MANY_CHATS, PER_SECOND, REFILLED, Limiter
+from scheduling.rate import CHAT_BURST, CHAT_EVERY, EAGER, MANY_CHATS, PER_SECOND, REFILLED, WHENEVER, Limiter, OwnPace
 
 NEAR = 1e-6  # sums of floating-point numbers
 
@@ -57,11 +57,16 @@ class Queue:
     sent: list[tuple[float, int | None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.limiter = Limiter(now=self.time.now, sleep=self.time.sleep)
+        self.pace = OwnPace(self.time.now)
+        self.limiter = self.another()
 
-    async def send(self, chat: int | None) -> None:
+    def another(self) -> Limiter:
+        """A limiter that shares the pace, as that of another process does."""
+        return Limiter(sleep=self.time.sleep, pace=self.pace)
+
+    async def send(self, chat: int | None, urgency: int = EAGER, limiter: Limiter | None = None) -> None:
         """One message."""
-        await self.limiter.wait(chat)
+        await (limiter or self.limiter).wait(chat, urgency)
         self.sent.append((self.time.at, chat))
 
     async def all(self, *chats: int | None) -> list[tuple[float, int | None]]:
@@ -122,7 +127,32 @@ async def test_a_chat_that_must_wait_holds_up_nobody(queue: Queue) -> None:
     """Somebody with thirty messages to come does not delay the next reader by half a minute."""
     sent = await queue.all(*[7] * 30, 8)
     (to_other,) = [at for at, chat in sent if chat == 8]
-    assert to_other == pytest.approx(30 / PER_SECOND)
+    assert to_other == pytest.approx(CHAT_BURST / PER_SECOND)
+
+
+async def test_who_waits_for_an_answer_passes_by_a_whole_morning(queue: Queue) -> None:
+    """The next free moment is theirs, though a hundred prompts asked before; the prompts keep their order."""
+    async with asyncio.TaskGroup() as group:
+        for chat in range(100):
+            group.create_task(queue.send(chat, WHENEVER))
+        await queue.time.until(1000 + 10.5 / PER_SECOND)
+        group.create_task(queue.send(200, EAGER))
+        await queue.time.until(2000)
+    assert [chat for _, chat in queue.sent] == [*range(11), 200, *range(11, 100)]
+    assert queue.sent[11][0] == pytest.approx(1000 + 11 / PER_SECOND)
+
+
+async def test_processes_that_share_a_pace_share_the_budget(queue: Queue) -> None:
+    """Together they are as fast as one alone, and neither of them is left standing."""
+    other = queue.another()
+    async with asyncio.TaskGroup() as group:
+        for chat in range(50):
+            group.create_task(queue.send(chat))
+            group.create_task(queue.send(1000 + chat, limiter=other))
+        await queue.time.until(2000)
+    assert [at for at, _ in queue.sent] == pytest.approx([1000 + number / PER_SECOND for number in range(100)])
+    halfway = Counter((chat or 0) >= 1000 for _, chat in queue.sent[:50])
+    assert halfway[True] == halfway[False]
 
 
 async def test_what_belongs_to_no_chat_counts_for_the_bot_only(queue: Queue) -> None:
@@ -133,7 +163,7 @@ async def test_what_belongs_to_no_chat_counts_for_the_bot_only(queue: Queue) -> 
 
 async def test_a_pause_holds_for_everybody(queue: Queue) -> None:
     """Telegram said "too many": also whoever did not cause it waits, and then they go smoothly, not all at once."""
-    queue.limiter.pause(30)
+    await queue.limiter.pause(30)
     sent = await queue.all(1, 2, 3)
     assert [at for at, _ in sent] == pytest.approx([30, 30 + 1 / PER_SECOND, 30 + 2 / PER_SECOND])
 
@@ -144,7 +174,7 @@ async def test_a_pause_holds_for_whoever_waits_already(queue: Queue) -> None:
         for chat in range(10):
             group.create_task(queue.send(chat))
         await queue.time.until(1000 + 4.5 / PER_SECOND)
-        queue.limiter.pause(20)
+        await queue.limiter.pause(20)
         paused_at = queue.time.at
         await queue.time.until(paused_at + 19.9)
         assert len(queue.sent) == 5
@@ -156,8 +186,8 @@ async def test_a_pause_holds_for_whoever_waits_already(queue: Queue) -> None:
 
 async def test_of_two_pauses_the_longer_one_counts(queue: Queue) -> None:
     """Whatever the order in which they come; a shorter one does not open early."""
-    queue.limiter.pause(30)
-    queue.limiter.pause(5)
+    await queue.limiter.pause(30)
+    await queue.limiter.pause(5)
     assert await queue.all(1) == [(30, 1)]
 
 
@@ -165,7 +195,7 @@ async def test_it_can_be_asked_whether_it_is_open(queue: Queue) -> None:
     """The dispatcher takes nothing while there is a pause; asking takes nobody's turn."""
     await queue.limiter.until_open()
     assert queue.time.slept == 0
-    queue.limiter.pause(30)
+    await queue.limiter.pause(30)
     async with asyncio.TaskGroup() as group:
         group.create_task(queue.limiter.until_open())
         await queue.time.until(1030)
@@ -182,12 +212,26 @@ async def test_whoever_gives_up_leaves_the_others_as_they_were(queue: Queue) -> 
     assert [chat for _, chat in queue.sent] == [0, 2]
 
 
+@pytest.mark.parametrize("leaver", range(4))
+async def test_whoever_looks_after_the_line_may_give_up_too(queue: Queue, leaver: int) -> None:
+    """The next one takes that over, in whatever order they leave."""
+    tasks = [asyncio.ensure_future(queue.send(chat)) for chat in range(6)]
+    await queue.time.until(1000 + 1.5 / PER_SECOND)
+    for task in tasks[2 : 2 + leaver]:
+        task.cancel()
+    await queue.time.until(2000)
+    await asyncio.gather(*tasks, return_exceptions=True)
+    assert [chat for _, chat in queue.sent] == [0, 1, *range(2 + leaver, 6)]
+    await queue.all(7)
+    assert queue.sent[-1][1] == 7
+
+
 async def test_it_does_not_remember_every_chat_for_ever(queue: Queue) -> None:
     """Chats whose burst is whole again are as good as new."""
     for chat in range(3 * MANY_CHATS):
         queue.time.at += 1 / PER_SECOND
         await queue.limiter.wait(chat)
-    assert len(queue.limiter._chats) <= MANY_CHATS + 1
+    assert len(queue.pace._used) <= MANY_CHATS + 2
 
 
 async def test_without_a_limit_only_the_pause_is_left() -> None:
@@ -197,7 +241,7 @@ async def test_without_a_limit_only_the_pause_is_left() -> None:
     for _ in range(1000):
         await limiter.wait(7)
     assert time.slept == 0
-    limiter.pause(5)
+    await limiter.pause(5)
     async with asyncio.TaskGroup() as group:
         group.create_task(limiter.wait(7))
         await time.until(1005)
@@ -214,7 +258,7 @@ async def test_however_they_ask_the_limits_hold(chats: list[int], pauses: dict[i
             group.create_task(queue.send(chat))
             await queue.time.settle()
             if number in pauses:
-                queue.limiter.pause(pauses[number])
+                await queue.limiter.pause(pauses[number])
                 closed.append((queue.time.at, queue.time.at + pauses[number]))
                 await queue.time.until(queue.time.at + pauses[number] / 2)
         await queue.time.until(queue.time.at + 1_000_000)
