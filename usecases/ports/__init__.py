@@ -9,6 +9,7 @@ from usecases.ports.delivery import (
     Inbox,
     Operation,
     Outgoing,
+    Received,
     Sender,
 )
 from usecases.ports.outbox import Outbox, Priority
@@ -39,6 +40,7 @@ __all__ = [
     "Plans",
     "Priority",
     "Prompts",
+    "Received",
     "Sender",
     "UnitOfWork",
     "Work",
