@@ -95,7 +95,7 @@ class DeliveryRepository(Repository):
 
     async def under_way(self, now: datetime) -> bool:
         """Whether anything that is due by clinical time has not come to its end."""
-        query = select(outbox.c.seq).where(_due(outbox, now) | in_state(outbox, *TAKEN)).limit(1)
+        query = select(outbox.c.seq).where(due_now(outbox, now) | in_state(outbox, *TAKEN)).limit(1)
         return await self._db.scalar(query) is not None
 
     async def next_at(self) -> datetime | None:
@@ -172,7 +172,7 @@ def _claiming() -> ReturningUpdate[tuple[int]]:
     return update(outbox).where(outbox.c.seq.in_(select(chosen.c.seq))).values(**values).returning(outbox.c.seq)
 
 
-def _due(row: FromClause, now: Instant) -> ColumnElement[bool]:
+def due_now(row: FromClause, now: Instant) -> ColumnElement[bool]:
     """Waits, and its time has come; what edits a card waits until the card's message is known."""
     shown = exists().where(card.c.id == row.c.card, card.c.message_id.is_not(None))
     return and_(in_state(row, DUE), row.c.due_at <= now, row.c.operation.not_in(["edit", "delete"]) | shown)
@@ -182,11 +182,11 @@ def _claimable(now: Instant, real_now: Instant) -> Select[tuple[int]]:
     """What may go out: of each reader only the next one, and only if nothing of theirs is under way."""
     other = outbox.alias("other")
     sooner = tuple_(other.c.priority, other.c.seq) < tuple_(outbox.c.priority, outbox.c.seq)
-    in_front = _due(other, now) & (other.c.not_before <= real_now) & sooner
+    in_front = due_now(other, now) & (other.c.not_before <= real_now) & sooner
     of_reader = (other.c.person_id == outbox.c.person_id) & in_state(other, DUE, *TAKEN)
     held_up = exists().where(of_reader, other.c.state.in_(TAKEN) | in_front)
     return (
         select(outbox.c.seq)
-        .where(_due(outbox, now), outbox.c.not_before <= real_now, ~held_up)
+        .where(due_now(outbox, now), outbox.c.not_before <= real_now, ~held_up)
         .order_by(outbox.c.priority, outbox.c.seq)
     )

@@ -1,5 +1,6 @@
 """What use cases need of the world, as protocols: `storage` keeps things, `bot` sends them."""
 
+from usecases.ports.census import Census, Depth, Traffic
 from usecases.ports.delivery import (
     UNREACHABLE,
     Arrival,
@@ -21,11 +22,13 @@ __all__ = [
     "UNREACHABLE",
     "Alerts",
     "Arrival",
+    "Census",
     "Clinics",
     "Clock",
     "Consents",
     "Deliveries",
     "DeliveryError",
+    "Depth",
     "Desk",
     "Dialogues",
     "Failure",
@@ -42,6 +45,7 @@ __all__ = [
     "Prompts",
     "Received",
     "Sender",
+    "Traffic",
     "UnitOfWork",
     "Work",
 ]
