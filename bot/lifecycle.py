@@ -7,7 +7,7 @@ either way, because every step is committed before the next one begins.
 import asyncio
 import signal
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import Any
 
 import structlog
@@ -15,7 +15,9 @@ import structlog
 from bot.app import App
 from bot.only_one import only_one
 from bot.owner import offer_ownership
+from bot.web import announce_webhook
 from rehab.permissions import Role
+from scheduling.auditor import AUDIT_SECONDS
 from scheduling.ticker import TICK_SECONDS, Ticker
 from wording.reader import Reader
 
@@ -28,8 +30,10 @@ DISPATCHERS = 2  # so that an alert does not wait for a batch of which one reque
 class Runner:
     """Runs a built app until it is told to stop, or one of its parts fails."""
 
-    def __init__(self, app: App) -> None:
-        self._app = app
+    def __init__(self, app: App, *, audited: bool = True) -> None:
+        """Without an audit where time is made to jump: whatever is jumped over would count as late."""
+        self._app, self._audited = app, audited
+        self._webhook = app.settings.webhook_url is not None
         self.stopping = asyncio.Event()
         self.ready = asyncio.Event()
 
@@ -50,12 +54,19 @@ class Runner:
             await self._run()
 
     async def _run(self) -> None:
+        async with self._app.web.serving() if self._app.web else nullcontext():
+            await self._work()
+
+    async def _work(self) -> None:
         app, ticker = self._app, Ticker()
         await self._introduce()
-        ticker.every(TICK_SECONDS, app.ticks.tick)
+        ticker.every(TICK_SECONDS, app.ticking.of(app.ticks.tick))
+        if self._audited:
+            ticker.every(AUDIT_SECONDS, app.auditor.audit)
         ticker.every(RECOVER_EVERY, app.dispatcher.recover)
         await app.dispatcher.recover(alone=app.database.is_sqlite)
-        parts: list[Coroutine[Any, Any, None]] = [app.poller.run(self.stopping, self._wait)]
+        receive = app.ingress.run(self.stopping) if self._webhook else app.poller.run(self.stopping, self._wait)
+        parts: list[Coroutine[Any, Any, None]] = [receive]
         parts += [worker.run(self.stopping) for worker in app.workers]
         parts += [app.dispatcher.run(self.stopping) for _ in range(DISPATCHERS)]
         tasks = [asyncio.create_task(part) for part in parts]
@@ -68,9 +79,12 @@ class Runner:
             await ticker.stop()
 
     async def _introduce(self) -> None:
-        """What Telegram must know before anything else: nobody else's webhook, and the patients' command menu."""
+        """What Telegram must know before anything else: our webhook or nobody's, and the patients' command menu."""
         app = self._app
-        await app.bot.delete_webhook(drop_pending_updates=False)
+        if self._webhook:
+            await announce_webhook(app.bot, app.settings)
+        else:
+            await app.bot.delete_webhook(drop_pending_updates=False)
         words = app.office.texts.words_for("en")
         reader = Reader(words, app.office.zone, app.clock.now())
         await app.sender.set_menu(frozenset({Role.PATIENT}), reader)
@@ -90,7 +104,8 @@ class Runner:
         """Let what is under way come to its end; a long poll is simply left."""
         if not tasks:
             return
-        tasks[0].cancel()
+        if not self._webhook:
+            tasks[0].cancel()
         _, late = await asyncio.wait(tasks, timeout=GRACE_SECONDS)
         for task in late:
             task.cancel()

@@ -1,7 +1,7 @@
 """One transaction and everything that can be reached in it."""
 
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cached_property
@@ -19,6 +19,7 @@ from storage.repositories.people import ClinicRepository, ConsentRepository, Dia
 from storage.repositories.plans import NoteRepository, PlanRepository
 from storage.repositories.prompts import AlertRepository, PromptRepository
 from storage.vault import Vault
+from usecases.records import Entry
 
 CODE_BYTES = 24  # 32 characters in a link
 
@@ -107,16 +108,26 @@ class SqlUnitOfWork:
 
 
 class SqlWork:
-    """Opens units of work on a database. `now` tells clinical time, `real_now` real time."""
+    """Opens units of work on a database. `now` tells clinical time, `real_now` real time.
+
+    `kept` is told what each of them has added to the record, once that is committed.
+    """
 
     def __init__(
-        self, database: Database, vault: Vault, now: Callable[[], datetime], real_now: Callable[[], datetime]
+        self,
+        database: Database,
+        vault: Vault,
+        now: Callable[[], datetime],
+        real_now: Callable[[], datetime],
+        kept: Callable[[Sequence[Entry]], None] = lambda _: None,
     ) -> None:
         self._database, self._vault = database, vault
-        self._now, self._real_now = now, real_now
+        self._now, self._real_now, self._kept = now, real_now, kept
 
     @asynccontextmanager
     async def __call__(self, cause: str) -> AsyncIterator[SqlUnitOfWork]:
         """A unit of work; it commits when the block ends without an error, and leaves nothing behind otherwise."""
         async with self._database.writing() as connection:
-            yield SqlUnitOfWork(connection, self._vault, cause, self._now(), self._real_now())
+            uow = SqlUnitOfWork(connection, self._vault, cause, self._now(), self._real_now())
+            yield uow
+        self._kept(uow.journal.appended)
