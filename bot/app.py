@@ -12,21 +12,27 @@ from telegram import Bot
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.clinical_clock import clinical_clock
+from bot.heartbeat import Heartbeat
 from bot.keys import keys_for, take_back
+from bot.metrics import CountedSender, Metrics
 from bot.pace import RememberedPace
 from bot.poller import Poller
 from bot.settings import Settings
 from bot.telegram_sender import TelegramSender
+from bot.web import Figures, Health, Ingress, Webhook, WebServer
 from handlers.desk import CatalogueTexts, Office
 from handlers.router import Router
 from rehab.protocol import Protocol, load_protocol, shipped_protocol
+from scheduling.auditor import Auditor, nobody_listens
 from scheduling.clock import RealClock
 from scheduling.dispatcher import Dispatcher
 from scheduling.inbox_worker import InboxWorker
+from scheduling.pulse import Pulse
 from scheduling.rate import Limiter
 from scheduling.ticks import Ticks
 from scheduling.wake import Bell
 from storage.batons import Baton, Batons
+from storage.census import SqlCensus
 from storage.engine import Database
 from storage.pace import SharedPace
 from storage.unit_of_work import SqlWork
@@ -49,6 +55,10 @@ class App:
     real: RealClock
     office: Office
     poller: Poller
+    ingress: Ingress
+    web: WebServer | None
+    auditor: Auditor
+    ticking: Pulse
     workers: tuple[InboxWorker, ...]
     dispatcher: Dispatcher
     ticks: Ticks
@@ -149,8 +159,8 @@ def _wired(
     limiter: Limiter | None,
     notices: tuple[Path | None, str | None],
 ) -> App:
-    real, arrived, said, batons = RealClock(), Bell(), Bell(), Batons(database)
-    work = SqlWork(database, vault, clock.now, real.now)
+    real, arrived, said, batons, metrics = RealClock(), Bell(), Bell(), Batons(database), Metrics()
+    work = SqlWork(database, vault, clock.now, real.now, metrics.kept)
     office = Office(protocol, settings.clinic_timezone, CatalogueTexts(words_for))
     sender = TelegramSender(bot, words_for, settings.clinic_timezone, clock.now)
 
@@ -159,7 +169,11 @@ def _wired(
 
     pace = SharedPace(database, vault, real.now)
     limiter = limiter or Limiter(pace=RememberedPace(pace) if database.is_sqlite else pace)
-    dispatcher = Dispatcher(work, sender, scene, clock, real, limiter, said, secrets.token_hex(8))
+    counted = CountedSender(sender, metrics)
+    dispatcher = Dispatcher(work, counted, scene, clock, real, limiter, said, secrets.token_hex(8))
+    ticking, ingress = Pulse(observe=metrics.tick.observe), Ingress(work, arrived)
+    ping = Heartbeat(settings.heartbeat_url.get_secret_value()) if settings.heartbeat_url else nobody_listens
+    auditor = Auditor(SqlCensus(database), work, clock, real, ticking, ping, settings.clock_speed)
     workers = 1 if database.is_sqlite else 4
     return App(
         settings=settings,
@@ -170,6 +184,10 @@ def _wired(
         real=real,
         office=office,
         poller=Poller(bot, work, clock.now, arrived, partial(batons.mine, Baton.POLL)),
+        ingress=ingress,
+        web=_web(settings, database, clock, auditor, ticking, metrics, ingress),
+        auditor=auditor,
+        ticking=ticking,
         workers=tuple(InboxWorker(work, Router(office).route, real, arrived, said) for _ in range(workers)),
         dispatcher=dispatcher,
         ticks=Ticks(work, scene, clock, real, said),
@@ -181,3 +199,22 @@ def _wired(
         new_key_file=notices[0],
         copied_to=notices[1],
     )
+
+
+def _web(
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    auditor: Auditor,
+    ticking: Pulse,
+    metrics: Metrics,
+    ingress: Ingress,
+) -> WebServer | None:
+    """The web server, where LISTEN wants one; it takes updates only where WEBHOOK_URL says so."""
+    if settings.listen is None:
+        return None
+    webhook = None
+    if settings.webhook_url is not None and settings.webhook_secret is not None:
+        webhook = Webhook(ingress, settings.webhook_secret.get_secret_value(), clock.now)
+    figures = Figures(SqlCensus(database), clock, auditor, ticking)
+    return WebServer(settings.listen, Health(database, ticking), figures, metrics, webhook)

@@ -26,7 +26,7 @@ def main() -> None:
 
 @main.command()
 def run() -> None:
-    """Run the bot by long polling, until Ctrl-C."""
+    """Run the bot until Ctrl-C: by long polling, or with WEBHOOK_URL by webhook."""
     chosen = settings()
     set_up_logs(chosen.log_level)
     run_to_end(_run(chosen))

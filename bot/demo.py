@@ -41,7 +41,7 @@ async def run_demo(port: int, speed: float, say: Callable[[str], None]) -> None:
     clinician = world.person(CLINICIAN)
     with tempfile.TemporaryDirectory(prefix="sitbone-demo-") as folder:
         async with _served(world, clinician, clock, Path(folder), port) as (app, server):
-            runner = Runner(app)
+            runner = Runner(app, audited=False)
             say(words_in("en").say("demo-ready", {"url": server.url}))
             await run_parts(runner, _welcome(app, runner, clinician))
 
@@ -60,14 +60,14 @@ async def _served(
     page = ChatPage(world, controls, clinician)
     async with (
         SandboxServer(world, port=port, page=page) as server,
-        build(_settings(server, folder), clock=clock) as app,
+        build(demo_settings(server, folder), clock=clock) as app,
     ):
         controls.attach(app, clinician)
         yield app, server
 
 
-def _settings(server: SandboxServer, folder: Path) -> Settings:
-    # Everything is given, so that nothing in the visitor's environment or `.env` reaches the demonstration.
+def demo_settings(server: SandboxServer, folder: Path) -> Settings:
+    """All settings: nothing in the visitor's environment or `.env` reaches the demonstration."""
     values: dict[str, Any] = {
         "bot_token": TOKEN,
         "database_url": f"sqlite+aiosqlite:///{folder / 'demo.db'}",
@@ -78,6 +78,7 @@ def _settings(server: SandboxServer, folder: Path) -> Settings:
         "protocol": None,
         "clock_speed": 1.0,
         "log_level": "WARNING",
+        **dict.fromkeys(("listen", "webhook_secret", "webhook_url", "heartbeat_url")),
     }
     return Settings(_env_file=None, **values)
 

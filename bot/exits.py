@@ -13,6 +13,7 @@ import click
 from sqlalchemy.exc import DatabaseError, InterfaceError
 from telegram.error import InvalidToken, TelegramError
 
+from bot.addresses import ListenError, WebhookRefusedError
 from bot.logs import redacted
 from bot.only_one import AlreadyRunningError
 from bot.poller import SecondPollerError, TokenRefusedError
@@ -40,6 +41,7 @@ _SAYS_NO = (
     WrongKeyError,
     SecondPollerError,
     AlreadyRunningError,
+    ListenError,
 )
 
 
@@ -62,7 +64,7 @@ def run_to_end(work: Coroutine[Any, Any, None]) -> None:
     """Run something to its end; what can be expected to go wrong becomes one line."""
     try:
         asyncio.run(work)
-    except (ProtocolError, SettingsError, BadInputError) as error:
+    except (ProtocolError, SettingsError, BadInputError, WebhookRefusedError) as error:
         stop(str(error), BAD_INPUT)
     except _SAYS_NO as error:
         stop(str(error) or str(type(error).__doc__), NO)

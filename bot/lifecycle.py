@@ -8,14 +8,16 @@ import asyncio
 import gc
 import signal
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import Any
 
 import structlog
 
 from bot.app import App
 from bot.owner import offer_ownership
+from bot.web import announce_webhook
 from rehab.permissions import Role
+from scheduling.auditor import AUDIT_SECONDS
 from scheduling.dispatcher import LANES
 from scheduling.ticker import TICK_SECONDS, Ticker
 from storage.batons import Baton
@@ -30,8 +32,10 @@ GRACE_SECONDS = 10.0
 class Runner:
     """Runs a built app until it is told to stop, or one of its parts fails."""
 
-    def __init__(self, app: App) -> None:
-        self._app = app
+    def __init__(self, app: App, *, audited: bool = True) -> None:
+        """Without an audit where time is made to jump: whatever is jumped over would count as late."""
+        self._app, self._audited = app, audited
+        self._webhook = app.settings.webhook_url is not None
         self.stopping = asyncio.Event()
         self.ready = asyncio.Event()
 
@@ -47,15 +51,22 @@ class Runner:
         Raises:
             Exception: whatever ended one of the parts, after the others have been stopped.
         """
+        async with self._app.web.serving() if self._app.web else nullcontext():
+            await self._work()
+
+    async def _work(self) -> None:
         app, ticker = self._app, Ticker()
         await self._introduce()
-        ticker.every(TICK_SECONDS, self._tick)
+        ticker.every(TICK_SECONDS, app.ticking.of(self._tick))
+        if self._audited:
+            ticker.every(AUDIT_SECONDS, app.auditor.audit)
         ticker.every(RECOVER_EVERY, app.dispatcher.recover)
         ticker.every(FORGET_EVERY, app.pace.forget)
         ticker.every(COUNT_EVERY, self._count)
         await self._count()
         await app.dispatcher.recover(alone=app.database.is_sqlite)
-        parts: list[Coroutine[Any, Any, None]] = [app.poller.run(self.stopping, self._wait)]
+        receive = app.ingress.run(self.stopping) if self._webhook else app.poller.run(self.stopping, self._wait)
+        parts: list[Coroutine[Any, Any, None]] = [receive]
         parts += [worker.run(self.stopping) for worker in app.workers]
         parts += [app.dispatcher.run(self.stopping, lane) for lane in LANES]
         if not app.database.is_sqlite:
@@ -82,9 +93,12 @@ class Runner:
             self._app.office.crowd.plans = await uow.plans.running()
 
     async def _introduce(self) -> None:
-        """What Telegram must know before anything else: nobody else's webhook, and the patients' command menu."""
+        """What Telegram must know before anything else: our webhook or nobody's, and the patients' command menu."""
         app = self._app
-        await app.bot.delete_webhook(drop_pending_updates=False)
+        if self._webhook:
+            await announce_webhook(app.bot, app.settings)
+        else:
+            await app.bot.delete_webhook(drop_pending_updates=False)
         words = app.office.texts.words_for("en")
         reader = Reader(words, app.office.zone, app.clock.now())
         await app.sender.set_menu(frozenset({Role.PATIENT}), reader)
@@ -104,7 +118,8 @@ class Runner:
         """Let what is under way come to its end; a long poll is simply left."""
         if not tasks:
             return
-        tasks[0].cancel()
+        if not self._webhook:
+            tasks[0].cancel()
         _, late = await asyncio.wait(tasks, timeout=GRACE_SECONDS)
         for task in late:
             task.cancel()

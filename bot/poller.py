@@ -14,13 +14,13 @@ from telegram import Bot
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
 from bot.telegram_errors import classified
+from bot.updates import ALLOWED, received
 from scheduling.backoff import wait_before
 from scheduling.inbox_worker import Stopping
 from scheduling.wake import Bell
 from usecases.ports import Work
 
 log = structlog.get_logger("poller")
-ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 POLL_SECONDS = 25
 # Raw, so that a kind of update that PTB does not know is kept as well. PTB warns of raw calls to methods that it has
 # itself; it makes camel case of this name, which leaves the plain getUpdates.
@@ -109,20 +109,8 @@ class Poller:
     async def _keep(self, updates: list[dict[str, Any]]) -> None:
         if not updates:
             return
-        received = self._now()
+        now = self._now()
         async with self._work("poll") as uow:
-            for update in updates:
-                await uow.inbox.add(update["update_id"], _sender(update), json.dumps(update), received)
+            await uow.inbox.add_all([received(update, json.dumps(update), now) for update in updates])
         self._offset = max(update["update_id"] for update in updates) + 1
         self._arrived.ring()
-
-
-def _sender(update: dict[str, Any]) -> int:
-    """The chat whose updates must keep their order; for a button, that of the message it is on."""
-    for kind in ("message", "edited_message", "my_chat_member"):
-        if kind in update:
-            return int(update[kind]["chat"]["id"])
-    query = update.get("callback_query", {})
-    if "message" in query:
-        return int(query["message"]["chat"]["id"])
-    return int(query.get("from", {}).get("id", 0))

@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
@@ -11,12 +10,13 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.addresses import Listen, is_on_this_machine, is_origin, is_web_address, listen_at, webhook_address
 from storage.vault import keyring
 
 TELEGRAM = "https://api.telegram.org"
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _TOKEN = re.compile(r"\d{4,}:[A-Za-z0-9_-]{20,}")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what Telegram takes
 _CODE = re.compile(r"[A-Za-z0-9_-]{8,64}")
 NO_TOKEN = "0000:no-token-is-needed-for-this"
 # A line left empty, as in `.env.example`, is a setting that is not set.
@@ -45,6 +45,10 @@ class Settings(BaseSettings):
     protocol: Path | None = None
     clock_speed: Annotated[float, Field(gt=0, le=86400)] = 1.0
     log_level: str = "INFO"
+    listen: Annotated[Listen | None, NoDecode] = None
+    webhook_secret: SecretStr | None = None
+    webhook_url: str | None = None
+    heartbeat_url: SecretStr | None = None
 
     @field_validator("bot_token")
     @classmethod
@@ -69,7 +73,7 @@ class Settings(BaseSettings):
     @field_validator("telegram_api_url")
     @classmethod
     def _origin(cls, value: str) -> str:
-        if not _is_origin(value):
+        if not is_origin(value):
             raise ValueError(f"must be an origin such as {TELEGRAM}, without a path")
         return value.rstrip("/")
 
@@ -125,20 +129,38 @@ class Settings(BaseSettings):
     @classmethod
     def _real_people_live_in_real_time(cls, value: float, info: ValidationInfo) -> float:
         server = info.data.get("telegram_api_url", TELEGRAM)
-        if value != 1 and urlsplit(server).hostname not in LOOPBACK:
+        if value != 1 and not is_on_this_machine(server):
             raise ValueError("must be 1 unless TELEGRAM_API_URL is on this machine (127.0.0.1)")
         return value
 
+    @field_validator("listen", mode="before")
+    @classmethod
+    def _listen(cls, value: object) -> object:
+        return listen_at(value) if isinstance(value, str) else value
 
-class _NotYet(BaseSettings):
-    """Settings of parts that this version does not have: silence would look like consent."""
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("must be 1 to 256 characters of A-Z a-z 0-9 _ -")
+        return value
 
-    model_config = FROM
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook(cls, value: str | None, info: ValidationInfo) -> str | None:
+        # What is wrong itself is told by itself; only what is not set at all is missed here.
+        needed = (("listen", "LISTEN"), ("webhook_secret", "WEBHOOK_SECRET"))
+        missing = [name for field, name in needed if info.data.get(field, field) is None]
+        if value is not None and missing:
+            raise ValueError(f"needs {' and '.join(missing)} as well")
+        return None if value is None else webhook_address(value)
 
-    webhook_url: str | None = None
-    webhook_secret: str | None = None
-    listen: str | None = None
-    heartbeat_url: str | None = None
+    @field_validator("heartbeat_url")
+    @classmethod
+    def _heartbeat(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not is_web_address(value.get_secret_value()):
+            raise ValueError("is not a web address such as https://example.org/ping")
+        return value
 
 
 def read_settings(*, token_needed: bool = True) -> Settings:
@@ -148,32 +170,13 @@ def read_settings(*, token_needed: bool = True) -> Settings:
         SettingsError: with every problem.
     """
     given: dict[str, Any] = {} if token_needed else {"bot_token": NO_TOKEN}
-    problems: list[str] = []
     try:
-        problems = _set_too_early()
-        settings = Settings(**given)
+        return Settings(**given)
     except ValidationError as error:
-        problems = [_problem(e["loc"], e["msg"], e["type"]) for e in error.errors()] + problems
+        problems = [_problem(e["loc"], e["msg"], e["type"]) for e in error.errors()]
+        raise SettingsError(problems) from error
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError([".env: cannot be read as UTF-8 text"]) from error
-    if problems:
-        raise SettingsError(problems)
-    return settings
-
-
-def _set_too_early() -> list[str]:
-    why = "is not part of this version, which receives by long polling; please remove it"
-    return [f"{name.upper()}: {why}" for name, value in _NotYet() if value is not None]
-
-
-def _is_origin(value: str) -> bool:
-    try:
-        parts = urlsplit(value)
-        named = bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:
-        return False
-    bare = not parts.username and not parts.path.strip("/") and not parts.query and not parts.fragment
-    return parts.scheme in {"http", "https"} and named and bare
 
 
 def _problem(loc: tuple[int | str, ...], message: str, kind: str) -> str:

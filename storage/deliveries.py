@@ -114,7 +114,9 @@ class DeliveryRepository(Repository):
 
     async def under_way(self, now: datetime) -> bool:
         """Whether anything that is due by clinical time has not come to its end."""
-        waits = [select(outbox.c.seq).where(_due(outbox, now), outbox.c.priority == one).limit(1) for one in Priority]
+        waits = [
+            select(outbox.c.seq).where(due_now(outbox, now), outbox.c.priority == one).limit(1) for one in Priority
+        ]
         taken = select(outbox.c.seq).where(in_state(outbox, *TAKEN)).limit(1)
         return await self._db.scalar(_all_of(*waits, taken).limit(1)) is not None
 
@@ -201,7 +203,7 @@ def _all_of(*queries: Select[Any]) -> CompoundSelect[Any]:
     return union_all(*(select(query.subquery()) for query in queries))
 
 
-def _due(row: FromClause, now: Instant) -> ColumnElement[bool]:
+def due_now(row: FromClause, now: Instant) -> ColumnElement[bool]:
     """Waits, and its time has come."""
     return and_(in_state(row, DUE), row.c.due_at <= now, _may_be_shown(row))
 
@@ -224,12 +226,12 @@ def _claimable(priority: Priority, now: Instant, real_now: Instant) -> Select[tu
     sooner = place < tuple_(priority, outbox.c.due_at, outbox.c.seq)
     of_reader = other.c.person_id == outbox.c.person_id
     # Not as EXISTS: PostgreSQL would hold everything that is due against everything else that is due.
-    in_front = select(other.c.seq).where(of_reader, _due(other, now), other.c.not_before <= real_now, sooner)
+    in_front = select(other.c.seq).where(of_reader, due_now(other, now), other.c.not_before <= real_now, sooner)
     taken = select(other.c.seq).where(of_reader, in_state(other, *TAKEN))
     held_up = (query.limit(1).scalar_subquery().is_not(None) for query in (taken, in_front))
     return (
         select(outbox.c.seq, outbox.c.priority, outbox.c.due_at)
-        .where(_due(outbox, now), outbox.c.priority == priority, outbox.c.not_before <= real_now, ~or_(*held_up))
+        .where(due_now(outbox, now), outbox.c.priority == priority, outbox.c.not_before <= real_now, ~or_(*held_up))
         .order_by(outbox.c.due_at, outbox.c.seq)
         .with_for_update(skip_locked=True, of=outbox)
     )

@@ -1,5 +1,6 @@
 """What has arrived: kept before Telegram is told so, and taken in each sender's order."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -7,10 +8,11 @@ from typing import Any
 from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
+from storage.once import insert_all_once
 from storage.repositories.base import Repository, in_state, plan_by_present_sizes
 from storage.tables import inbox
 from storage.vault import Place
-from usecases.ports import Arrival
+from usecases.ports import Arrival, Received
 
 
 class InboxRepository(Repository):
@@ -20,16 +22,24 @@ class InboxRepository(Repository):
 
     async def add(self, update_id: int, sender: int, payload: str, received_at: datetime) -> bool:
         """Keep an update; False if it was there already."""
-        values = {
-            "update_id": update_id,
-            "sender": self._vault.index(sender),
-            "payload": self._vault.seal(payload, _place(update_id)),
-            "received_at": received_at,
+        self.added = True
+        return await self._add_once(inbox, self._row(Received(update_id, sender, payload, received_at)))
+
+    async def add_all(self, updates: Sequence[Received]) -> None:
+        """Keep several updates at once; those that were there already stay as they are."""
+        self.added = True
+        ordered = sorted(updates, key=lambda update: update.update_id)
+        await insert_all_once(self._db, inbox, [self._row(one) for one in ordered])
+
+    def _row(self, update: Received) -> dict[str, Any]:
+        return {
+            "update_id": update.update_id,
+            "sender": self._vault.index(update.sender),
+            "payload": self._vault.seal(update.payload, _place(update.update_id)),
+            "received_at": update.at,
             "state": "new",
             "attempts": 0,
         }
-        self.added = True
-        return await self._add_once(inbox, values)
 
     async def claim(self, real_now: datetime, lease_seconds: float) -> Arrival | None:
         """Take the next update: of each sender only the oldest, so that a person's updates keep their order.

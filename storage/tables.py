@@ -199,6 +199,12 @@ Index(
     sqlite_where=prompt.c.next_at.is_not(None),
     postgresql_where=prompt.c.next_at.is_not(None),
 )
+Index(
+    "ix_prompt_live",
+    prompt.c.due_at,
+    sqlite_where=prompt.c.state.in_(["held", "planned", "sent"]),
+    postgresql_where=prompt.c.state.in_(["held", "planned", "sent"]),
+)
 
 alert = Table(
     "alert",
@@ -231,6 +237,13 @@ Index(
     alert.c.next_at,
     sqlite_where=alert.c.next_at.is_not(None),
     postgresql_where=alert.c.next_at.is_not(None),
+)
+Index(
+    "ix_alert_live",
+    alert.c.kind,
+    alert.c.state,
+    sqlite_where=alert.c.open_key.is_not(None),
+    postgresql_where=alert.c.open_key.is_not(None),
 )
 
 note = Table(

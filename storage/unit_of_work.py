@@ -1,7 +1,7 @@
 """One transaction and everything that can be reached in it."""
 
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cached_property
@@ -23,6 +23,7 @@ from storage.repositories.plans import NoteRepository, PlanRepository
 from storage.repositories.prompts import AlertRepository, PromptRepository
 from storage.vault import Vault
 from usecases.ports import OverlapError
+from usecases.records import Entry
 
 OVERLAPS = (SerializationFailure, DeadlockDetected, UniqueViolation)  # PostgreSQL only: SQLite has one writer
 CODE_BYTES = 24  # 32 characters in a link
@@ -117,13 +118,21 @@ class SqlUnitOfWork:
 
 
 class SqlWork:
-    """Opens units of work on a database. `now` tells clinical time, `real_now` real time."""
+    """Opens units of work on a database. `now` tells clinical time, `real_now` real time.
+
+    `kept` is told what each of them has added to the record, once that is committed.
+    """
 
     def __init__(
-        self, database: Database, vault: Vault, now: Callable[[], datetime], real_now: Callable[[], datetime]
+        self,
+        database: Database,
+        vault: Vault,
+        now: Callable[[], datetime],
+        real_now: Callable[[], datetime],
+        kept: Callable[[Sequence[Entry]], None] = lambda _: None,
     ) -> None:
         self._database, self._vault = database, vault
-        self._now, self._real_now = now, real_now
+        self._now, self._real_now, self._kept = now, real_now, kept
 
     @asynccontextmanager
     async def __call__(self, cause: str, *, isolated: bool = False) -> AsyncIterator[SqlUnitOfWork]:
@@ -141,3 +150,4 @@ class SqlWork:
             if isolated and isinstance(error.orig, OVERLAPS):
                 raise OverlapError from error
             raise
+        self._kept(uow.journal.appended)

@@ -8,17 +8,23 @@ from datetime import datetime
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rehab.messages import Json
 from storage.repositories.base import Repository
 from storage.tables import entry, plan
 from storage.types import in_utc
+from storage.vault import Vault
 from usecases.chain.links import link_hash
 from usecases.records import Entry, EntryKind
 
 
 class JournalRepository(Repository):
-    """The chains of all plans."""
+    """The chains of all plans. `appended` is what has been added in this unit of work."""
+
+    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
+        super().__init__(connection, vault)
+        self.appended: list[Entry] = []
 
     async def append(self, plan_id: int, at: datetime, kind: EntryKind, body: Mapping[str, Json]) -> Entry:
         """Add a link to a plan's chain."""
@@ -29,6 +35,7 @@ class JournalRepository(Repository):
         values = {"plan_id": plan_id, "seq": link.seq, "at": link.at, "kind": kind, "body": body, "superseded": False}
         await self._db.execute(insert(entry).values(**values, previous_hash=previous, hash=head))
         await self._update(plan, plan_id, {"links": link.seq, "head": head})
+        self.appended.append(link)
         return link
 
     async def entries(self, plan_id: int, *kinds: EntryKind) -> list[Entry]:

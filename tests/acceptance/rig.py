@@ -18,12 +18,15 @@ from bot.owner import offer_ownership
 from bot.settings import Settings
 from bot.stored import known_protocols
 from bot.verify import verify_all
+from rehab.messages.operator import Invariant
 from rehab.permissions import Role
 from sandbox.clocks import ManualClock
 from sandbox.people import Person
 from sandbox.screens import Note
 from sandbox.world import World
+from scheduling.auditor import GRACE
 from scheduling.rate import Limiter
+from storage.census import SqlCensus
 from storage.chains import Chains
 from storage.tables import alert, outbox, plan, prompt
 from storage.vault import new_key
@@ -275,3 +278,6 @@ async def rigged(
         yield Rig(app, world, clock, real)
         # Whatever was lived here: the chains of all plans are whole, and every decision comes out of the facts again.
         await verify_all(Chains(app.database), known_protocols([settings.protocol]), lambda _: None)
+        # And nobody was left waiting, but for alerts that nobody took however often they were told of them.
+        left = await SqlCensus(app.database).broken(clock.at - GRACE, app.real.now() - GRACE)
+        assert not {one: count for one, count in left.items() if count and one is not Invariant.ALERTS}

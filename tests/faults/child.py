@@ -74,6 +74,7 @@ def fused_work(fuse: Fuse) -> Callable[..., Any]:
     """Units of work that pass a point each time one has been committed."""
     original = SqlWork.__call__
     passed = {"update": "processed", "claim": "claimed", "sent": "recorded", "plan": "looked", "prompt": "looked"}
+    passed["webhook"] = "stored"
 
     @asynccontextmanager
     async def call(self: SqlWork, cause: str, *, isolated: bool = False) -> AsyncIterator[SqlUnitOfWork]:

@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -28,9 +28,15 @@ class Supervised:
     """The process, its server, and the points at which it still has to die."""
 
     def __init__(
-        self, world: World, server: SandboxServer, folder: Path, points: Iterator[Point], start: datetime
+        self,
+        world: World,
+        server: SandboxServer,
+        folder: Path,
+        points: Iterator[Point],
+        start: datetime,
+        settings: Mapping[str, str] | None = None,
     ) -> None:
-        self._world, self._server, self._folder = world, server, folder
+        self._world, self._server, self._folder, self._settings = world, server, folder, settings or {}
         self._points, self._start = points, start
         self._process: Process | None = None
         self._now = start
@@ -54,6 +60,12 @@ class Supervised:
             self._process.kill()
         await self._process.wait()
 
+    async def dies(self) -> None:
+        """End the process as a power cut would, and start it again."""
+        await self.stop()
+        self.deaths.append("killed")
+        await self.start()
+
     def _environment(self) -> dict[str, str]:
         settings = {
             "BOT_TOKEN": self._world.token,
@@ -62,7 +74,7 @@ class Supervised:
             "ENCRYPTION_KEYS": KEY,
             "OWNER_CODE": OWNER_CODE,
         }
-        return {**os.environ, **settings}
+        return {**os.environ, **settings, **self._settings}
 
     async def time(self, at: datetime) -> None:
         """Let clinical time jump; a process that starts later goes on from there."""

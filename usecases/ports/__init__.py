@@ -1,5 +1,6 @@
 """What use cases need of the world, as protocols: `storage` keeps things, `bot` sends them."""
 
+from usecases.ports.census import Census, Depth, Traffic
 from usecases.ports.delivery import (
     UNREACHABLE,
     Arrival,
@@ -9,6 +10,7 @@ from usecases.ports.delivery import (
     Inbox,
     Operation,
     Outgoing,
+    Received,
     Sender,
 )
 from usecases.ports.outbox import Outbox, Priority
@@ -20,11 +22,13 @@ __all__ = [
     "UNREACHABLE",
     "Alerts",
     "Arrival",
+    "Census",
     "Clinics",
     "Clock",
     "Consents",
     "Deliveries",
     "DeliveryError",
+    "Depth",
     "Desk",
     "Dialogues",
     "Failure",
@@ -40,7 +44,9 @@ __all__ = [
     "Plans",
     "Priority",
     "Prompts",
+    "Received",
     "Sender",
+    "Traffic",
     "UnitOfWork",
     "Work",
 ]

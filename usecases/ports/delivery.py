@@ -1,5 +1,6 @@
 """What the dispatcher, the inbox worker and the way out to Telegram need of one another."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -149,8 +150,22 @@ class Arrival:
     attempts: int
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One update as it arrived. `sender` is the chat whose updates must keep their order; `at` is clinical time."""
+
+    update_id: int
+    sender: int
+    payload: str
+    at: datetime
+
+
 class Inbox(Protocol):
     """What has arrived, kept before Telegram is told so."""
+
+    async def add_all(self, updates: Sequence[Received]) -> None:
+        """Keep several updates at once; those that were there already stay as they are."""
+        ...
 
     async def add(self, update_id: int, sender: int, payload: str, received_at: datetime) -> bool:
         """Keep an update; False if it was there already."""

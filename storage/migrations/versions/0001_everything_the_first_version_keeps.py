@@ -202,6 +202,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("next_at IS NOT NULL"),
             postgresql_where=sa.text("next_at IS NOT NULL"),
         )
+        batch_op.create_index(
+            "ix_alert_live",
+            ["kind", "state"],
+            unique=False,
+            sqlite_where=sa.text("open_key IS NOT NULL"),
+            postgresql_where=sa.text("open_key IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_alert_plan_id"), ["plan_id"], unique=False)
 
     op.create_table(
@@ -361,12 +368,24 @@ def upgrade() -> None:
             sqlite_where=sa.text("next_at IS NOT NULL"),
             postgresql_where=sa.text("next_at IS NOT NULL"),
         )
+        batch_op.create_index(
+            "ix_prompt_live",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('held', 'planned', 'sent')"),
+            postgresql_where=sa.text("state IN ('held', 'planned', 'sent')"),
+        )
     append_only.create()
 
 
 def downgrade() -> None:
     append_only.drop()
     with op.batch_alter_table("prompt", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_prompt_live",
+            sqlite_where=sa.text("state IN ('held', 'planned', 'sent')"),
+            postgresql_where=sa.text("state IN ('held', 'planned', 'sent')"),
+        )
         batch_op.drop_index(
             "ix_prompt_next_at",
             sqlite_where=sa.text("next_at IS NOT NULL"),
@@ -403,6 +422,11 @@ def downgrade() -> None:
     op.drop_table("entry")
     with op.batch_alter_table("alert", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_alert_plan_id"))
+        batch_op.drop_index(
+            "ix_alert_live",
+            sqlite_where=sa.text("open_key IS NOT NULL"),
+            postgresql_where=sa.text("open_key IS NOT NULL"),
+        )
         batch_op.drop_index(
             "ix_alert_next_at",
             sqlite_where=sa.text("next_at IS NOT NULL"),

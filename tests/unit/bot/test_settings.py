@@ -3,16 +3,23 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from bot.addresses import Listen
 from bot.cli import main
+from bot.demo import demo_settings
 from bot.settings import TELEGRAM, Settings, SettingsError, read_settings
+from sandbox.clocks import ManualClock
+from sandbox.server import SandboxServer
+from sandbox.world import World
 from storage.vault import new_key
 
 TOKEN = "123456789:AAbbccddeeffgghhiijjkkllmmnnooppqqr"
+NOW = datetime(2026, 1, 5, 7, tzinfo=UTC)
 ROOT = Path(__file__).parents[3]
 
 
@@ -36,6 +43,7 @@ def test_a_token_is_all_that_is_needed(env: pytest.MonkeyPatch) -> None:
     assert found.bot_token.get_secret_value() == TOKEN
     assert (found.database_url, found.telegram_api_url) == ("sqlite+aiosqlite:///data/sitbone.db", TELEGRAM)
     assert (found.clock_speed, found.log_level, found.encryption_keys, found.owner_code) == (1, "INFO", (), None)
+    assert (found.listen, found.webhook_url, found.webhook_secret, found.heartbeat_url) == (None, None, None, None)
 
 
 def test_settings_are_read_from_a_file_and_the_environment_wins(env: pytest.MonkeyPatch, folder: Path) -> None:
@@ -51,9 +59,9 @@ def test_a_line_left_empty_is_not_set(env: pytest.MonkeyPatch, folder: Path) -> 
     """Whoever takes the example's comment signs away and fills nothing in has set nothing."""
     lines = (ROOT / ".env.example").read_text("utf-8").splitlines()
     names = [line.lstrip("#").partition("=")[0] for line in lines if "=" in line and " " not in line]
-    assert {"OWNER_CODE", "ENCRYPTION_KEYS", "PROTOCOL", "LOG_LEVEL"} <= set(names)
+    assert {"OWNER_CODE", "ENCRYPTION_KEYS", "PROTOCOL", "LOG_LEVEL", "LISTEN", "WEBHOOK_URL"} <= set(names)
     before = read_settings()
-    (folder / ".env").write_text("".join(f"{name}=\n" for name in [*names, "WEBHOOK_URL"]))
+    (folder / ".env").write_text("".join(f"{name}=\n" for name in names))
     assert read_settings() == before
 
 
@@ -69,7 +77,10 @@ def test_every_problem_is_told_at_once(env: pytest.MonkeyPatch) -> None:
         "PROTOCOL": "nowhere.toml",
         "CLOCK_SPEED": "fast",
         "LOG_LEVEL": "LOUD",
-        "WEBHOOK_URL": "https://example.org",
+        "LISTEN": "everywhere",
+        "WEBHOOK_SECRET": "no spaces",
+        "WEBHOOK_URL": "example.org",
+        "HEARTBEAT_URL": "example.org",
     }
     for name, value in wrong.items():
         env.setenv(name, value)
@@ -103,7 +114,17 @@ def test_every_problem_is_told_at_once(env: pytest.MonkeyPatch) -> None:
         ("CLOCK_SPEED", "nan", "should be"),
         ("CLOCK_SPEED", "10", "must be 1 unless TELEGRAM_API_URL is on this machine"),
         ("LOG_LEVEL", "ALL", "must be one of DEBUG, INFO, WARNING, ERROR"),
-        ("LISTEN", "127.0.0.1:80", "is not part of this version"),
+        ("LISTEN", "8080", "must be host:port"),
+        ("LISTEN", ":8080", "must be host:port"),
+        ("LISTEN", "127.0.0.1:65536", "must be host:port"),
+        ("LISTEN", "http://127.0.0.1:8080", "must be host:port"),
+        ("LISTEN", "::1:8080", "must be host:port"),
+        ("WEBHOOK_SECRET", "with space", "must be 1 to 256 characters"),
+        ("WEBHOOK_SECRET", "x" * 257, "must be 1 to 256 characters"),
+        ("WEBHOOK_URL", "https://example.org/telegram/x", "needs LISTEN and WEBHOOK_SECRET as well"),
+        ("HEARTBEAT_URL", "ftp://example.org", "is not a web address"),
+        ("HEARTBEAT_URL", "https://", "is not a web address"),
+        ("HEARTBEAT_URL", "https://example.org/a b", "is not a web address"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(env: pytest.MonkeyPatch, name: str, value: str, told: str) -> None:
@@ -114,10 +135,67 @@ def test_a_setting_that_cannot_be_used_is_named(env: pytest.MonkeyPatch, name: s
     assert told in problem
 
 
-def test_what_this_version_does_not_have_is_refused_in_the_file_too(env: pytest.MonkeyPatch, folder: Path) -> None:
-    """Silence would look like consent."""
-    (folder / ".env").write_text("HEARTBEAT_URL=https://example.org/ping\n")
-    assert problems()[0].startswith("HEARTBEAT_URL: is not part of this version")
+@pytest.fixture
+def web(env: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """An environment with a web server."""
+    env.setenv("LISTEN", "127.0.0.1:8081")
+    env.setenv("WEBHOOK_SECRET", "a-secret_of-4711")
+    return env
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("example.org/telegram/x", "is not a web address"),
+        ("https://", "is not a web address"),
+        ("https://example.org/telegram/x?y=1", "is not a web address"),
+        ("https://me@example.org/telegram/x", "is not a web address"),
+        ("http://example.org/telegram/x", "must begin with https://"),
+        ("https://example.org/updates", "its path must end in /telegram/ and a name"),
+        ("https://example.org/telegram/", "its path must end in /telegram/ and a name"),
+    ],
+)
+def test_a_webhook_that_telegram_could_not_use_is_refused(web: pytest.MonkeyPatch, value: str, told: str) -> None:
+    """Before Telegram is asked, in one line."""
+    web.setenv("WEBHOOK_URL", value)
+    (problem,) = problems()
+    assert problem.startswith("WEBHOOK_URL: ")
+    assert told in problem
+
+
+@pytest.mark.parametrize(
+    ("value", "used"),
+    [
+        ("https://example.org/telegram/x", "https://example.org/telegram/x"),
+        ("https://example.org/clinic/telegram/x", "https://example.org/clinic/telegram/x"),
+        ("https://example.org:8443", "https://example.org:8443/telegram/updates"),
+        ("https://example.org/", "https://example.org/telegram/updates"),
+        ("http://127.0.0.1:8081/telegram/x", "http://127.0.0.1:8081/telegram/x"),
+    ],
+)
+def test_where_telegram_brings_its_updates(web: pytest.MonkeyPatch, value: str, used: str) -> None:
+    """An origin gets the usual path; a proxy may put another one in front."""
+    web.setenv("WEBHOOK_URL", value)
+    assert read_settings().webhook_url == used
+
+
+@pytest.mark.parametrize(
+    ("value", "host", "port"), [("127.0.0.1:8081", "127.0.0.1", 8081), ("[::1]:80", "::1", 80), ("host:0", "host", 0)]
+)
+def test_where_the_web_server_listens(env: pytest.MonkeyPatch, value: str, host: str, port: int) -> None:
+    """It can be there without a webhook, for health and metrics."""
+    env.setenv("LISTEN", value)
+    assert read_settings().listen == Listen(host, port)
+
+
+@pytest.mark.parametrize("missing", ["LISTEN", "WEBHOOK_SECRET"])
+def test_a_webhook_needs_the_web_server_and_its_secret(web: pytest.MonkeyPatch, missing: str) -> None:
+    """One clear line says what is missing; if that is set and wrong, only that is told."""
+    web.setenv("WEBHOOK_URL", "https://example.org/telegram/x")
+    web.delenv(missing)
+    assert problems() == [f"WEBHOOK_URL: needs {missing} as well"]
+    web.setenv(missing, "not one")
+    assert [one.partition(":")[0] for one in problems()] == [missing]
 
 
 def test_a_file_that_is_not_text_is_told(env: pytest.MonkeyPatch, folder: Path) -> None:
@@ -144,11 +222,26 @@ def test_several_keys_are_listed_with_commas_or_spaces(env: pytest.MonkeyPatch) 
 
 def test_nothing_secret_shows(env: pytest.MonkeyPatch) -> None:
     """Whoever prints the settings sees that they are set, and not to what."""
-    key, code = new_key(), "owner-code-4711"
+    key, code, hook, ping = new_key(), "owner-code-4711", "webhook-secret-4711", "https://example.org/ping-4711"
     env.setenv("ENCRYPTION_KEYS", key)
     env.setenv("OWNER_CODE", code)
+    env.setenv("WEBHOOK_SECRET", hook)
+    env.setenv("HEARTBEAT_URL", ping)
     shown = f"{read_settings()!r} {read_settings()}"
-    assert not [secret for secret in (TOKEN, key, code) if secret in shown]
+    assert not [secret for secret in (TOKEN, key, code, hook, ping) if secret in shown]
+
+
+def test_nothing_that_is_set_reaches_the_demonstration(env: pytest.MonkeyPatch, folder: Path) -> None:
+    """A visitor may have settings of a real clinic lying about."""
+    before = demo_settings(SandboxServer(World(ManualClock(NOW)), port=8081), folder)
+    for name in Settings.model_fields:
+        env.setenv(name.upper(), "what the demonstration must not see")
+    after = demo_settings(SandboxServer(World(ManualClock(NOW)), port=8081), folder)
+    made_anew = ("owner_code", "encryption_keys")
+    assert [
+        one for one in Settings.model_fields if one not in made_anew and getattr(before, one) != getattr(after, one)
+    ] == []
+    assert before.webhook_url is None
 
 
 def test_some_commands_need_no_token(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

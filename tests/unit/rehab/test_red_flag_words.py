@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehab.protocol import Tier
-from rehab.red_flags import days_to_be_seen, fastest_tier, lesser, listed, mentioned, reportable, signs_in
+from rehab.red_flags import days_to_be_seen, fastest_tier, lesser, mentioned, reportable, signs_in
 from tests.unit.rehab.examples import examples
 from tests.unit.rehab.tales import PROTOCOL
 

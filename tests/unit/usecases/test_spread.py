@@ -1,6 +1,5 @@
 """A morning drawn apart: each plan has its place, no prompt leaves its window, and a small clinic does not notice."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -51,7 +50,7 @@ def test_no_second_of_a_large_morning_is_more_than_telegram_takes() -> None:
 def test_a_plan_has_the_same_place_every_day(plan: int, plans: int) -> None:
     """Tomorrow's prompt comes as long after its time as today's."""
     spread, day = spread_of(plans), timedelta(days=1)
-    tomorrow = replace(MORNING, due_at=MORNING.due_at + day, closes_at=MORNING.closes_at + day)
+    tomorrow = MORNING._replace(due_at=MORNING.due_at + day, closes_at=MORNING.closes_at + day)
     assert first_look(tomorrow, plan, spread) - tomorrow.due_at == first_look(MORNING, plan, spread) - MORNING.due_at
 
 
@@ -59,14 +58,14 @@ def test_a_plan_has_the_same_place_every_day(plan: int, plans: int) -> None:
 @given(plan=st.integers(1, 2**62), minutes=st.integers(1, 30), plans=st.integers(0, 200_000))
 def test_no_prompt_leaves_its_window(plan: int, minutes: int, plans: int) -> None:
     """However short it is, there is time left to answer."""
-    short = replace(MORNING, closes_at=MORNING.due_at + timedelta(minutes=minutes))
+    short = MORNING._replace(closes_at=MORNING.due_at + timedelta(minutes=minutes))
     assert short.due_at <= first_look(short, plan, spread_of(plans)) < short.closes_at
 
 
 @pytest.mark.parametrize("kind", sorted(QUESTIONS))
 def test_a_question_keeps_its_time(kind: PromptKind) -> None:
     """It follows from the session of each patient, 24 elapsed hours before."""
-    question = replace(MORNING, kind=kind)
+    question = MORNING._replace(kind=kind)
     assert {first_look(question, plan, LONGEST) for plan in range(1, 100)} == {HALF_PAST_EIGHT}
 
 

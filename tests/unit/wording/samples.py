@@ -15,6 +15,7 @@ from rehab.messages import contact as k
 from rehab.messages import day as d
 from rehab.messages import enrolment as e
 from rehab.messages import learn as h
+from rehab.messages import operator as n
 from rehab.messages import outcomes as o
 from rehab.messages import plan as p
 from rehab.messages import safety as s
@@ -385,6 +386,7 @@ def staff(w: Words) -> Iterator[Message]:
     came = t.PatientIn(plan=BIG, name=w.name, position=Position(1, 1))
     yield from (came, replace(came, again=True), replace(came, left=True), replace(came, goal=True))
     yield t.StaffUnreachable(name=w.name)
+    yield from (n.AuditFailed(found=dict.fromkeys(n.Invariant, count)) for count in (1, 12))
     rated = (
         t.RatedDay(day=DAY, before=1.5, during=2, after=1),
         t.RatedDay(day=DAY, before=None, during=None, after=None),

@@ -26,6 +26,7 @@ from rehab.messages import MESSAGES, Clinic, decode, encode
 from rehab.messages.common import Menu, Said, Toast
 from rehab.messages.enrolment import EnrolStep
 from rehab.messages.letter import Urgency
+from rehab.messages.operator import Invariant
 from rehab.messages.plan import PauseView, SettingsView
 from rehab.messages.safety import Flagged, FlagsWhy, NoteToPatient, Noticed
 from rehab.messages.staff import ClinicStep, InviteStep, OrderStep
@@ -153,6 +154,7 @@ DYNAMIC: dict[str, list[str]] = {
     "alert-tier-{}": TIERS, "see-by-{}": TIERS, "care-{}": list(Care),
     "stiff-{}": ["0", "1", "2", "3"],
     "alert-{}": list(ALERT_RULES), "because-alert-{}": list(ALERT_RULES),
+    "audit-failed-{}": list(Invariant),
     "avoid-{}": sorted({item for stage in PROTOCOL.stages for item in stage.avoid}),
     "better-{}": ["pain", "sitting", "sane"],
     "change-{}": ["progress-level", "progress-stage", "progress-maintenance", "hold", "reduce-level", "reduce-dose",
