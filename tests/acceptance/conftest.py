@@ -1,6 +1,8 @@
 """A running clinic for every acceptance test."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage import engine
 from tests.acceptance.rig import Rig, rigged
+from wording import charts, sheets
 
 
 async def _at_once(connection: aiosqlite.Connection, ask: Callable[..., Any], *given: object, **named: object) -> Any:  # noqa: ANN401 - whatever SQLite answers
@@ -42,6 +45,29 @@ def statements_compiled_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engine, "create_async_engine", made)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def drawn_in_this_process() -> Iterator[None]:
+    """Loading the libraries for each picture took a sixth of the time; the child processes are tried in tests/unit."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (charts, sheets):
+            patch.setattr(module, "drawn", _drawn)
+        yield
+
+
+async def _drawn(module: str, given: bytes, *, starts_with: bytes) -> bytes:
+    made: bytes = _made(module, given)
+    assert made.startswith(starts_with)
+    return made
+
+
+@cache
+def _made(module: str, given: bytes) -> bytes:
+    """What the child process would make: its module has one function, which does it."""
+    child = import_module(module)
+    [make] = [one for one in vars(child).values() if getattr(one, "__module__", "") == module]
+    return bytes(make(given))
 
 
 @pytest.fixture
