@@ -218,6 +218,7 @@ alert = Table(
     Column("count", Integer, nullable=False),
     Column("owner_id", ID, ForeignKey("person.id")),
     Column("acknowledged_at", UTCDateTime),
+    Column("asked_at", UTCDateTime),
     Column("resolved_at", UTCDateTime),
     Column("resolved_by", ID, ForeignKey("person.id")),
     Column("note", LargeBinary),

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from rehab.alerts import ASKING, AlertState, Recipient
+from rehab.alerts import ASKING, INHIBITED, AlertState, Recipient
 from rehab.engine import AlertKind
+from rehab.events import Outcome
 from rehab.evidence import Evidence
 from rehab.messages.day import Value
 from rehab.messages.staff import AlertCard
@@ -40,9 +41,9 @@ async def tell(scene: Scene, record: PlanRecord, alert: AlertRecord, person: Per
     card = await scene.uow.outbox.send(
         person.id,
         await alert_card(scene, record, alert, person),
-        key=f"alert:{alert.id}:{alert.count}:{alert.step}:{person.id}",
+        key=f"alert:{alert.id}:{alert.count}:{alert.step}:{alert.state}:{scene.now.timestamp():.0f}:{person.id}",
         priority=Priority.URGENT if alert.kind is AlertKind.URGENT else Priority.PROMPT,
-        wanted_while=f"alert:{alert.id}",
+        wanted_while=f"{'alert' if alert.state is AlertState.OPEN else 'owner'}:{alert.id}",
     )
     return replace(alert, told=tuple({**before, person.id: card}.items()))
 
@@ -78,13 +79,32 @@ async def alert_card(scene: Scene, record: PlanRecord, alert: AlertRecord, reade
         state=alert.state,
         owner=owner,
         acknowledged_at=alert.acknowledged_at,
+        asked=alert.asked_at is not None and reader.id == alert.owner_id,
+        others=await _waiting(scene, alert),
         resolved_at=alert.resolved_at,
         resolved_by=resolver,
         reply=alert.reply,
         letter=alert.kind in ASKING and may(reader, Action.READ_LETTER, record, alert),
-        cleared=alert.kind is AlertKind.UNREACHABLE and patient.reachable,
+        cleared=is_cleared(alert, evidence, reachable=patient.reachable),
         version=f"{record.protocol_id} {alert.protocol_version}",
     )
+
+
+def is_cleared(alert: AlertRecord, evidence: Evidence, *, reachable: bool) -> bool:
+    """Whether what an alert was about is over. It stays until somebody has seen it."""
+    if alert.kind is AlertKind.LOST_CONTACT:
+        heard = [one.at for one in evidence.ratings]
+        heard += [one.at for one in evidence.logged if one.outcome is not Outcome.MISSED]
+        return any(at > alert.opened_at for at in heard)
+    return alert.kind is AlertKind.UNREACHABLE and reachable
+
+
+async def _waiting(scene: Scene, alert: AlertRecord) -> tuple[str, ...]:
+    """The kinds of what is not told while this one is unresolved."""
+    if alert.kind is not AlertKind.URGENT or alert.state is AlertState.RESOLVED:
+        return ()
+    kinds = {one.kind for one in await scene.uow.alerts.unresolved(alert.plan_id)}
+    return tuple(sorted(kinds & INHIBITED))
 
 
 def _during(evidence: Evidence, since: datetime) -> Iterator[tuple[date, int]]:

@@ -262,6 +262,7 @@ class AlertRecord:
     count: int = 1
     owner_id: int | None = None
     acknowledged_at: datetime | None = None
+    asked_at: datetime | None = None  # when its owner was asked whether they still have it
     resolved_at: datetime | None = None
     resolved_by: int | None = None
     note: str | None = None

@@ -354,6 +354,7 @@ def safety(w: Words) -> Iterator[Message]:
         yield s.FollowUpCard(sign="bruising", day=3, of=7, clinic=w.clinic, seen=seen)
     for about, clinic in product(PROTOCOL.mentions, (w.clinic, None)):
         yield s.Tip(about=about, clinic=clinic)
+    yield from (s.AlertClosed(at=NOW, stopped=stopped) for stopped in (True, False))
     yield from (s.AlertSeen(at=NOW), s.MovedAway(clinic=w.clinic))
     for command in sorted(COMMANDS):
         yield s.Ordered(command=command, position=Position(4, 4), clinician=w.name)
@@ -466,6 +467,7 @@ def alert_cards(w: Words) -> Iterator[Message]:
             resolved_at=NOW, version="pht 1.0.0",
         )  # fmt: skip
         yield replace(card, letter=True, reply="referred")
+        yield replace(card, asked=True, others=("adherence", "lost_contact", "stalled"), cleared=True)
         yield from (card, replace(card, count=12, repeated=3), replace(card, for_administrator=True, recent=()))
     card = replace(card, rule="red_flag", recent_during=((DAY, 9),) * 7, phone=w.clinic.phone, see_by=DAY)
     yield from (replace(card, inputs={**inputs, "tier": tier.value}) for tier in Tier)

@@ -17,7 +17,7 @@ from handlers.commands import MENU_ADMINISTRATOR, MENU_CLINICIAN, MENU_PATIENT
 from handlers.keyboards import keyboard
 from handlers.keyboards.base import LONGEST_LABEL
 from handlers.keyboards.week import SITTING
-from rehab.alerts import CHOICES, Reply
+from rehab.alerts import CHOICES, INHIBITED, Reply
 from rehab.engine import AlertKind, Verdict
 from rehab.events import Change, Obstacle
 from rehab.letter import ASKED, TOPICS
@@ -150,6 +150,7 @@ RED = [tier for tier in TIERS if tier != "D"]
 # Ids that the code puts together, and everything that can be put in. A new one must be added here.
 DYNAMIC: dict[str, list[str]] = {
     "flag-{}": list(SIGNS), "flag-{}.long": list(SIGNS), "alert-head-{}": list(AlertKind),
+    "alert-kind-{}": sorted(INHIBITED),
     "alert-tier-{}": TIERS, "see-by-{}": TIERS, "care-{}": list(Care),
     "stiff-{}": ["0", "1", "2", "3"],
     "alert-{}": list(ALERT_RULES), "because-alert-{}": list(ALERT_RULES),

@@ -140,6 +140,7 @@ button-discharge = Discharge
 button-confirm = Yes, do it
 button-cancel = Cancel
 button-acknowledge = I have it
+button-keep = I still have it
 button-resolve = Resolved
 button-reply-reassessing = Resolved: reassessing
 button-reply-referred = Resolved: referred on
