@@ -22,7 +22,7 @@ RECENT = timedelta(days=7)
 
 async def recipients(scene: Scene, record: PlanRecord, wanted: Sequence[Recipient]) -> list[Person]:
     """Whom a step tells; if the clinician cannot be reached, the administrators are told at once."""
-    clinician = await scene.uow.people.get(record.clinician_id)
+    clinician = await scene.uow.people.get(record.attending)
     told = [clinician] if Recipient.CLINICIAN in wanted else []
     if Recipient.ADMINISTRATOR in wanted or not clinician.reachable:
         told += await _administrators_besides(scene, clinician)
@@ -51,7 +51,7 @@ async def tell(scene: Scene, record: PlanRecord, alert: AlertRecord, person: Per
 async def alert_card(scene: Scene, record: PlanRecord, alert: AlertRecord, reader: Person) -> AlertCard:
     """An alert as its reader sees it, with the last days' answers."""
     patient = await scene.uow.people.get(record.patient_id)
-    clinician = await scene.uow.people.get(record.clinician_id)
+    clinician = await scene.uow.people.get(record.attending)
     owner, resolver = [await _name(scene, number) for number in (alert.owner_id, alert.resolved_by)]
     evidence = (await load(scene, record)).evidence
     signs = signs_named(alert.inputs)
@@ -73,7 +73,7 @@ async def alert_card(scene: Scene, record: PlanRecord, alert: AlertRecord, reade
         awaits_restart=record.plan.awaits_restart,
         count=alert.count,
         repeated=alert.step - 1,
-        for_administrator=reader.id != record.clinician_id,
+        for_administrator=reader.id != record.attending,
         clinician=clinician.name,
         clinician_lost=not clinician.reachable,
         state=alert.state,
@@ -139,7 +139,7 @@ async def hand_to_administrators(scene: Scene, clinician: Person) -> None:
     """A clinician cannot be told any more: the administrators are told now of each alert that nobody has taken."""
     for record in await scene.uow.plans.of_clinician(clinician.id):
         for alert in await scene.uow.alerts.unresolved(record.id):
-            if alert.state is AlertState.OPEN:
+            if alert.state is AlertState.OPEN and record.attending == clinician.id:
                 await _hand_over(scene, record, alert, clinician)
 
 

@@ -92,7 +92,7 @@ async def look_at_alert(scene: Scene, alert_id: int) -> None:
     elif alert.asked_at is None:
         await _ask_owner(scene, record, alert)
     else:
-        await _given_back(scene, record, alert)
+        await give_back(scene, record, alert)
 
 
 async def _ask_owner(scene: Scene, record: PlanRecord, alert: AlertRecord) -> None:
@@ -100,12 +100,12 @@ async def _ask_owner(scene: Scene, record: PlanRecord, alert: AlertRecord) -> No
     asked = replace(alert, asked_at=scene.now, next_at=scene.now + timedelta(seconds=alert.policy.grace))
     owner = await scene.uow.people.get(alert.owner_id) if alert.owner_id else None
     if owner is None or not owner.reachable:
-        await _given_back(scene, record, alert)
+        await give_back(scene, record, alert)
         return
     await scene.uow.alerts.save(await tell(scene, record, asked, owner))
 
 
-async def _given_back(scene: Scene, record: PlanRecord, alert: AlertRecord) -> None:
+async def give_back(scene: Scene, record: PlanRecord, alert: AlertRecord) -> None:
     """Whoever had it did not say that they still do: it is open again, and told from its first step on."""
     open_again = await take_step(scene, record, _anew(scene, alert))
     await redraw(scene, record, open_again)

@@ -4,10 +4,10 @@ from functools import cache
 
 from pydantic import TypeAdapter
 
-from rehab.messages import common, contact, day, enrolment, learn, letter, outcomes, plan, safety, staff, week
+from rehab.messages import common, contact, cover, day, enrolment, learn, letter, outcomes, plan, safety, staff, week
 from rehab.messages.base import Clinic, Json, Message
 
-_MODULES = (common, enrolment, day, week, plan, contact, learn, safety, staff, outcomes, letter)
+_MODULES = (common, enrolment, day, week, plan, contact, learn, safety, staff, cover, outcomes, letter)
 MESSAGES: dict[str, type[Message]] = {
     made.kind: made
     for module in _MODULES

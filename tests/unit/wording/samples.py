@@ -12,6 +12,7 @@ from rehab.measures import MEASURES, TOTALS, DueTotal
 from rehab.messages import Clinic, Message
 from rehab.messages import common as c
 from rehab.messages import contact as k
+from rehab.messages import cover as cv
 from rehab.messages import day as d
 from rehab.messages import enrolment as e
 from rehab.messages import learn as h
@@ -429,6 +430,7 @@ def care(w: Words) -> Iterator[Message]:
         yield replace(card, stage=place[0], level=place[1])
     yield from (t.WriteNote(plan=BIG, name=w.name, sent=sent) for sent in (False, True))
     yield from alert_cards(w)
+    yield from covers(w)
 
 
 def timelines(w: Words) -> Iterator[Message]:
@@ -453,6 +455,15 @@ def timelines(w: Words) -> Iterator[Message]:
     for at in range(0, len(lines), 10):
         yield t.TimelineCard(plan=BIG, name=w.name, lines=tuple(lines[at : at + 10]), page=1, pages=3)
     yield t.TimelineCard(plan=BIG, name=w.name, lines=())
+
+
+def covers(w: Words) -> Iterator[Message]:
+    """Every step of a hand-over."""
+    card = cv.CoverCard(
+        view=cv.CoverView.WHO, colleagues=((BIG, w.name),) * 8, chosen=BIG, start=7, cover=BIG,
+        absent=w.name, colleague=w.name, patients=200, starts_at=NOW, ends_at=NOW,
+    )  # fmt: skip
+    yield from (replace(card, view=view) for view in cv.CoverView)
 
 
 def alert_cards(w: Words) -> Iterator[Message]:

@@ -24,6 +24,7 @@ from rehab.letter import ASKED, TOPICS
 from rehab.measures import MEASURES
 from rehab.messages import MESSAGES, Clinic, decode, encode
 from rehab.messages.common import Menu, Said, Toast
+from rehab.messages.cover import CoverView
 from rehab.messages.enrolment import EnrolStep
 from rehab.messages.letter import Urgency
 from rehab.messages.plan import PauseView, SettingsView
@@ -163,6 +164,7 @@ DYNAMIC: dict[str, list[str]] = {
     "button-trigger-{}": list(Change),
     "clinic-{}": list(ClinicStep), "command-{}": sorted(COMMANDS), "ordered-{}": sorted(COMMANDS),
     "command-menu-{}": [*MENU_PATIENT, *MENU_CLINICIAN, *MENU_ADMINISTRATOR],
+    "cover-{}": list(CoverView),
     "demo-next-{}": ["session", "pain_24h", "daily", "weekly", "alert", "day"],
     "enrol-{}": [step for step in EnrolStep if step not in {"consent", "times", "own_times"}],
     "enrol-{}-{}": ["times-blocks", "times-loading", "own-times-blocks", "own-times-loading"],
