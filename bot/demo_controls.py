@@ -168,11 +168,14 @@ async def _coming(uow: Desk, now: datetime, *, everything: bool = False) -> Comi
     prompts = await uow.prompts.coming()
     found = [Coming(prompt.next_at, prompt.kind) for prompt in prompts if prompt.next_at and prompt.next_at > now]
     alert, outbox, plan = await uow.alerts.next_at(), await uow.deliveries.next_at(), await uow.plans.next_at()
+    cover = await uow.covers.next_at()
     if alert is not None and alert > now:
         found.append(Coming(alert, "alert"))
     if everything:
         found += [
-            Coming(at, "day") for at in (outbox, plan, await uow.prompts.next_at()) if at is not None and at > now
+            Coming(at, "day")
+            for at in (outbox, plan, cover, await uow.prompts.next_at())
+            if at is not None and at > now
         ]
     elif not found and plan is not None:
         found.append(Coming(plan, "day"))

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from handlers.typed import leaving_question
 from rehab.messages.common import Said
 from rehab.permissions import Role
-from usecases import ahead, arrive, clinic, enrol, flags, invite, learn, pause, settings, staff, views
+from usecases import ahead, arrive, clinic, cover, enrol, flags, invite, learn, pause, settings, staff, views
 from usecases.scene import RefusedError, Scene
 
 Command = Callable[[Scene], Awaitable[None]]
@@ -28,6 +28,7 @@ CLINICIAN: Mapping[str, Command] = {
     "patients": staff.show_patients,
     "invite": invite.begin,
     "invitations": invite.show_all,
+    "handover": cover.show,
 }
 ADMINISTRATOR: Mapping[str, Command] = {
     "clinic": clinic.show_clinic,
@@ -49,7 +50,7 @@ MENU_PATIENT = (
     "help",
     "stop",
 )
-MENU_CLINICIAN = ("patients", "invite", "invitations", "help")
+MENU_CLINICIAN = ("patients", "invite", "invitations", "handover", "help")
 MENU_ADMINISTRATOR = ("clinic", "staff")
 
 

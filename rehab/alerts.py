@@ -4,7 +4,7 @@ Pure and clock-free. The policy of an alert is fixed when it opens and stored wi
 never alters an alert that somebody is already being told about. Delays are seconds since the alert opened.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -57,11 +57,17 @@ class AlertStep:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Whom to tell when, until somebody acknowledges; the last step is repeated every so many seconds."""
+    """Whom to tell when, until somebody acknowledges; the last step is repeated every so many seconds.
+
+    Whoever has it is asked after `kept_for` seconds without a sign of work whether they still do; `grace` seconds
+    later it is open again.
+    """
 
     steps: tuple[AlertStep, ...]
     repeat_every: int
     repeats: int
+    kept_for: int
+    grace: int
 
     def step(self, number: int) -> AlertStep | None:
         """The step with a number counted from 0; None when all, repeats included, have been taken."""
@@ -89,13 +95,26 @@ URGENT = Policy(
     ),
     repeat_every=2 * HOUR,
     repeats=12,
+    kept_for=4 * HOUR,
+    grace=30 * MINUTE,
 )
 ROUTINE = Policy(
     steps=(AlertStep(0, _CLINICIAN), AlertStep(24 * HOUR, _CLINICIAN), AlertStep(72 * HOUR, _BOTH)),
     repeat_every=72 * HOUR,
     repeats=4,
+    kept_for=72 * HOUR,
+    grace=24 * HOUR,
 )
 POLICIES: Mapping[AlertKind, Policy] = dict.fromkeys(AlertKind, ROUTINE) | {AlertKind.URGENT: URGENT}
+
+
+# Who must be seen today need not be rung about missed sessions: these wait while an urgent alert is unresolved.
+INHIBITED = frozenset({AlertKind.ADHERENCE, AlertKind.LOST_CONTACT, AlertKind.STALLED})
+
+
+def inhibited(kind: AlertKind, unresolved: Iterable[AlertKind]) -> bool:
+    """Whether an alert waits because a more urgent one of the same patient is not resolved."""
+    return kind in INHIBITED and AlertKind.URGENT in unresolved
 
 
 def step_due_at(policy: Policy, opened_at: datetime, number: int) -> datetime | None:

@@ -18,6 +18,7 @@ class Relation(StrEnum):
     OWN = "own"  # the patient whose plan it is; the clinician who made the invitation
     CARES = "cares"  # the clinician of the plan
     TOOK = "took"  # whoever has the alert
+    ASKED = "asked"  # the colleague whom a hand-over was asked of
     ANY = "any"  # no relation is asked for
 
 
@@ -37,6 +38,9 @@ class Action(StrEnum):
     ADD_TOTAL = "add_total"  # of a questionnaire on paper
     ACKNOWLEDGE = "acknowledge"
     READ_LETTER = "read_letter"
+    HAND_OVER = "hand_over"
+    ANSWER_HAND_OVER = "answer_hand_over"
+    END_HAND_OVER = "end_hand_over"
     REPORT = "report"  # sessions, ratings, tests, corrections
     RAISE_RED_FLAG = "raise_red_flag"
     PAUSE = "pause"
@@ -61,6 +65,9 @@ TABLE: Mapping[Action, frozenset[tuple[Role, Relation]]] = {
     # An alert that nobody took goes to the administrator, who must then be able to say "I have it".
     A.ACKNOWLEDGE: frozenset({(Role.CLINICIAN, R.CARES), (Role.ADMINISTRATOR, R.ANY)}),
     A.READ_LETTER: frozenset({(Role.CLINICIAN, R.CARES), (Role.CLINICIAN, R.TOOK), (Role.ADMINISTRATOR, R.TOOK)}),
+    A.HAND_OVER: frozenset({(Role.CLINICIAN, R.ANY)}),
+    A.ANSWER_HAND_OVER: frozenset({(Role.CLINICIAN, R.ASKED)}),
+    A.END_HAND_OVER: frozenset({(Role.CLINICIAN, R.OWN), (Role.CLINICIAN, R.ASKED)}),
     A.REPORT: frozenset({(Role.PATIENT, R.OWN)}),
     A.RAISE_RED_FLAG: frozenset({(Role.PATIENT, R.OWN)}),
     A.PAUSE: frozenset({(Role.PATIENT, R.OWN)}),

@@ -11,6 +11,7 @@ from scheduling.clock import RealClock
 from scheduling.overlap import in_isolation
 from scheduling.wake import Bell
 from usecases.alerts import look_at_alert
+from usecases.cover import look_at_cover
 from usecases.ports import Clock, Desk, Work
 from usecases.prompts.look import look_at_plan, look_at_prompt
 from usecases.scene import Scene
@@ -19,7 +20,12 @@ log = structlog.get_logger("ticks")
 AT_A_TIME = 100
 
 Look = Callable[[Scene, int], Awaitable[None]]
-LOOKS: Mapping[str, Look] = {"plan": look_at_plan, "prompt": look_at_prompt, "alert": look_at_alert}
+LOOKS: Mapping[str, Look] = {
+    "plan": look_at_plan,
+    "prompt": look_at_prompt,
+    "alert": look_at_alert,
+    "cover": look_at_cover,
+}
 
 
 class Ticks:
@@ -47,6 +53,7 @@ class Ticks:
                 "plan": await uow.plans.due(now, AT_A_TIME),
                 "prompt": await uow.prompts.due(now, AT_A_TIME),
                 "alert": await uow.alerts.due(now, AT_A_TIME),
+                "cover": await uow.covers.due(now, AT_A_TIME),
             }
         return [(what, one) for what, ids in found.items() for one in ids]
 

@@ -137,6 +137,7 @@ plan = Table(
     Column("id", ID, primary_key=True, autoincrement=False),
     Column("patient_id", ID, ForeignKey("person.id"), nullable=False, index=True),
     Column("clinician_id", ID, ForeignKey("person.id"), nullable=False, index=True),
+    Column("cover_id", ID, ForeignKey("person.id"), index=True),  # who is there instead at the moment
     Column("side", String(8), nullable=False),
     Column("status", String(16), nullable=False),
     Column("state", JSON_VALUE, nullable=False),
@@ -152,6 +153,28 @@ plan = Table(
     Column("head", String(64), nullable=False),
     one_of("status", "active", "flare", "paused", "stopped", "maintenance", "discharged"),
     Index("ix_plan_next_at", "next_at"),
+)
+
+# A clinician's patients in a colleague's care for a while; one of them at a time.
+cover = Table(
+    "cover",
+    metadata,
+    Column("id", ID, primary_key=True, autoincrement=False),
+    Column("clinician_id", ID, ForeignKey("person.id"), nullable=False, index=True),
+    Column("colleague_id", ID, ForeignKey("person.id"), nullable=False, index=True),
+    Column("starts_at", UTCDateTime, nullable=False),
+    Column("ends_at", UTCDateTime, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("next_at", UTCDateTime),
+    Column("created_at", UTCDateTime, nullable=False),
+    one_of("state", "asked", "agreed", "active", "ended", "declined", "withdrawn", "unanswered"),
+    CheckConstraint("starts_at < ends_at", name="has_days"),
+)
+Index(
+    "ix_cover_next_at",
+    cover.c.next_at,
+    sqlite_where=cover.c.next_at.is_not(None),
+    postgresql_where=cover.c.next_at.is_not(None),
 )
 
 # The chain: each link's hash covers the one before it. Only `superseded`, which is not covered, is ever changed: the
@@ -224,6 +247,7 @@ alert = Table(
     Column("count", Integer, nullable=False),
     Column("owner_id", ID, ForeignKey("person.id")),
     Column("acknowledged_at", UTCDateTime),
+    Column("asked_at", UTCDateTime),
     Column("resolved_at", UTCDateTime),
     Column("resolved_by", ID, ForeignKey("person.id")),
     Column("note", LargeBinary),

@@ -16,6 +16,7 @@ from storage.inbox import InboxRepository
 from storage.notices import ARRIVED, SAID, announce
 from storage.outbox import OutboxRepository
 from storage.repositories.base import new_id
+from storage.repositories.covers import CoverRepository
 from storage.repositories.invitations import InvitationRepository
 from storage.repositories.journal import JournalRepository
 from storage.repositories.people import ClinicRepository, ConsentRepository, DialogueRepository, PeopleRepository
@@ -72,6 +73,11 @@ class SqlUnitOfWork:
     def alerts(self) -> AlertRepository:
         """What clinicians are told about."""
         return AlertRepository(self._connection, self._vault)
+
+    @cached_property
+    def covers(self) -> CoverRepository:
+        """Who is there for whose patients."""
+        return CoverRepository(self._connection, self._vault)
 
     @cached_property
     def dialogues(self) -> DialogueRepository:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from rehab.alerts import ASKING, AlertState, Recipient
+from rehab.alerts import ASKING, INHIBITED, AlertState, Recipient
 from rehab.engine import AlertKind
+from rehab.events import Outcome
 from rehab.evidence import Evidence
 from rehab.messages.day import Value
 from rehab.messages.staff import AlertCard
@@ -21,7 +22,7 @@ RECENT = timedelta(days=7)
 
 async def recipients(scene: Scene, record: PlanRecord, wanted: Sequence[Recipient]) -> list[Person]:
     """Whom a step tells; if the clinician cannot be reached, the administrators are told at once."""
-    clinician = await scene.uow.people.get(record.clinician_id)
+    clinician = await scene.uow.people.get(record.attending)
     told = [clinician] if Recipient.CLINICIAN in wanted else []
     if Recipient.ADMINISTRATOR in wanted or not clinician.reachable:
         told += await _administrators_besides(scene, clinician)
@@ -40,9 +41,9 @@ async def tell(scene: Scene, record: PlanRecord, alert: AlertRecord, person: Per
     card = await scene.uow.outbox.send(
         person.id,
         await alert_card(scene, record, alert, person),
-        key=f"alert:{alert.id}:{alert.count}:{alert.step}:{person.id}",
+        key=f"alert:{alert.id}:{alert.count}:{alert.step}:{alert.state}:{scene.now.timestamp():.0f}:{person.id}",
         priority=Priority.URGENT if alert.kind is AlertKind.URGENT else Priority.PROMPT,
-        wanted_while=f"alert:{alert.id}",
+        wanted_while=f"{'alert' if alert.state is AlertState.OPEN else 'owner'}:{alert.id}",
     )
     return replace(alert, told=tuple({**before, person.id: card}.items()))
 
@@ -50,7 +51,7 @@ async def tell(scene: Scene, record: PlanRecord, alert: AlertRecord, person: Per
 async def alert_card(scene: Scene, record: PlanRecord, alert: AlertRecord, reader: Person) -> AlertCard:
     """An alert as its reader sees it, with the last days' answers."""
     patient = await scene.uow.people.get(record.patient_id)
-    clinician = await scene.uow.people.get(record.clinician_id)
+    clinician = await scene.uow.people.get(record.attending)
     owner, resolver = [await _name(scene, number) for number in (alert.owner_id, alert.resolved_by)]
     evidence = (await load(scene, record)).evidence
     signs = signs_named(alert.inputs)
@@ -72,19 +73,38 @@ async def alert_card(scene: Scene, record: PlanRecord, alert: AlertRecord, reade
         awaits_restart=record.plan.awaits_restart,
         count=alert.count,
         repeated=alert.step - 1,
-        for_administrator=reader.id != record.clinician_id,
+        for_administrator=reader.id != record.attending,
         clinician=clinician.name,
         clinician_lost=not clinician.reachable,
         state=alert.state,
         owner=owner,
         acknowledged_at=alert.acknowledged_at,
+        asked=alert.asked_at is not None and reader.id == alert.owner_id,
+        others=await _waiting(scene, alert),
         resolved_at=alert.resolved_at,
         resolved_by=resolver,
         reply=alert.reply,
         letter=alert.kind in ASKING and may(reader, Action.READ_LETTER, record, alert),
-        cleared=alert.kind is AlertKind.UNREACHABLE and patient.reachable,
+        cleared=is_cleared(alert, evidence, reachable=patient.reachable),
         version=f"{record.protocol_id} {alert.protocol_version}",
     )
+
+
+def is_cleared(alert: AlertRecord, evidence: Evidence, *, reachable: bool) -> bool:
+    """Whether what an alert was about is over. It stays until somebody has seen it."""
+    if alert.kind is AlertKind.LOST_CONTACT:
+        heard = [one.at for one in evidence.ratings]
+        heard += [one.at for one in evidence.logged if one.outcome is not Outcome.MISSED]
+        return any(at > alert.opened_at for at in heard)
+    return alert.kind is AlertKind.UNREACHABLE and reachable
+
+
+async def _waiting(scene: Scene, alert: AlertRecord) -> tuple[str, ...]:
+    """The kinds of what is not told while this one is unresolved."""
+    if alert.kind is not AlertKind.URGENT or alert.state is AlertState.RESOLVED:
+        return ()
+    kinds = {one.kind for one in await scene.uow.alerts.unresolved(alert.plan_id)}
+    return tuple(sorted(kinds & INHIBITED))
 
 
 def _during(evidence: Evidence, since: datetime) -> Iterator[tuple[date, int]]:
@@ -119,7 +139,7 @@ async def hand_to_administrators(scene: Scene, clinician: Person) -> None:
     """A clinician cannot be told any more: the administrators are told now of each alert that nobody has taken."""
     for record in await scene.uow.plans.of_clinician(clinician.id):
         for alert in await scene.uow.alerts.unresolved(record.id):
-            if alert.state is AlertState.OPEN:
+            if alert.state is AlertState.OPEN and record.attending == clinician.id:
                 await _hand_over(scene, record, alert, clinician)
 
 

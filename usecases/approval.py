@@ -32,7 +32,7 @@ async def ask_for_approval(scene: Scene, record: PlanRecord, course: Course) -> 
         test=scene.protocol.stage(stage).exit_test,
         days=tuple(_rated(day) for day in course.evidence.days[-DAYS:]),
     )
-    await scene.uow.outbox.send(record.clinician_id, message, key=f"approval:{record.id}:{record.plan.stage_since}")
+    await scene.uow.outbox.send(record.attending, message, key=f"approval:{record.id}:{record.plan.stage_since}")
 
 
 def _rated(day: TrainingDay) -> RatedDay:

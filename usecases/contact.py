@@ -35,7 +35,7 @@ async def _pause(scene: Scene, record: PlanRecord, days: int) -> None:
     await lay_out(scene, record, await load(scene, record))
     await tell(scene, record, PausedForYou(days=days), key=f"silent:{record.id}:{scene.now}")
     patient = await scene.uow.people.get(record.patient_id)
-    await scene.uow.outbox.send(record.clinician_id, PatientSilent(plan=record.id, name=patient.name, days=days))
+    await scene.uow.outbox.send(record.attending, PatientSilent(plan=record.id, name=patient.name, days=days))
 
 
 async def named(scene: Scene, obstacle: Obstacle) -> None:

@@ -18,6 +18,7 @@ from usecases.scene import Scene
 # What is sent of an alert, and the states of the alert in which it is wanted.
 OF_ALERTS: Mapping[str, frozenset[AlertState]] = {
     "alert": frozenset({AlertState.OPEN}),
+    "owner": frozenset({AlertState.ACKNOWLEDGED}),
     "letter": frozenset({AlertState.OPEN, AlertState.ACKNOWLEDGED}),
 }
 
@@ -57,7 +58,7 @@ def when_unsure(item: Outgoing) -> Unsure:
     An alert and its letter are sent again: the reference shows that it is the same. An edit can be repeated with no
     harm. A prompt or a reply is sent once more. A notice over a button is let go.
     """
-    if item.priority is Priority.URGENT or (item.wanted_while or "").startswith(("alert:", "letter:")):
+    if item.priority is Priority.URGENT or (item.wanted_while or "").startswith(("alert:", "owner:", "letter:")):
         return Unsure.AGAIN
     if item.operation in {Operation.EDIT, Operation.DELETE}:
         return Unsure.AGAIN

@@ -24,7 +24,7 @@ async def reached(scene: Scene) -> None:
     record = await settle(scene, await record_fact(scene, record, GoalMet(at=scene.now)), from_now=True)
     await scene.show(GoalCard(done=True))
     told = PatientIn(plan=record.id, name=scene.who.name, position=record.plan.position, goal=True)
-    await scene.uow.outbox.send(record.clinician_id, told)
+    await scene.uow.outbox.send(record.attending, told)
 
 
 async def _near_the_goal(scene: Scene) -> PlanRecord:

@@ -56,7 +56,7 @@ async def send_along(scene: Scene, record: PlanRecord, alert: AlertRecord) -> No
     """Send the document behind its alert to the patient's clinician, once each time that the alert is told anew."""
     made = await letter_of(scene, record, alert)
     await scene.uow.outbox.send(
-        record.clinician_id,
+        record.attending,
         LetterFile(letter=made),
         key=f"letter:{alert.id}:{alert.count}",
         priority=Priority.PROMPT,

@@ -12,7 +12,7 @@ from rehab.permissions import Action
 from rehab.plan import PLAN
 from usecases.after import settle
 from usecases.alert_cards import beside_alerts
-from usecases.alerts import resolve_alert
+from usecases.alerts import resolve_alert, worked_on
 from usecases.course import facts, record_fact
 from usecases.ports import Priority
 from usecases.records import AlertRecord, Dialogue, Note, PlanRecord
@@ -116,6 +116,7 @@ async def carry_out(
     _makes_sense(record, command, stage, level)
     record = await settle(scene, await record_fact(scene, record, fact), from_now=True)
     await _alerts_answered(scene, record, command)
+    await worked_on(scene, record)
     await scene.show(await _card(scene, record, command, OrderStep.DONE, stage, level))
     told = Ordered(command=command, position=record.plan.position, clinician=scene.who.name)
     await scene.uow.outbox.send(record.patient_id, told)
@@ -173,6 +174,7 @@ async def write_note(scene: Scene, plan_id: int, text: str) -> None:
         raise RefusedError(Said.BLANK if not words else Said.TOO_LONG)
     note = Note(id=scene.uow.new_id(), plan_id=plan_id, author_id=scene.who.id, text=words, at=scene.now)
     await scene.uow.notes.add(note)
+    await worked_on(scene, record)
     await scene.uow.dialogues.set(scene.who.id, None, scene.now)
     told = NoteToPatient(text=words, clinician=scene.who.name, clinic=await scene.uow.clinics.get())
     await scene.uow.outbox.send(record.patient_id, told, priority=Priority.REPLY)

@@ -116,4 +116,4 @@ async def leave(scene: Scene) -> None:
     await settle(scene, await record_fact(scene, record, Discharge(at=scene.now)))
     await scene.show(LeaveCard(view="left", clinic=await scene.clinic()))
     told = PatientIn(plan=record.id, name=scene.who.name, position=record.plan.position, left=True)
-    await scene.uow.outbox.send(record.clinician_id, told)
+    await scene.uow.outbox.send(record.attending, told)

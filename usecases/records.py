@@ -112,6 +112,7 @@ class PlanRecord:
     id: int
     patient_id: int
     clinician_id: int
+    cover_id: int | None = None  # who looks after the clinician's patients at the moment
     side: Side
     plan: Plan
     preferences: Preferences
@@ -127,6 +128,37 @@ class PlanRecord:
     def zone(self) -> ZoneInfo:
         """The patient's zone."""
         return self.plan.zone
+
+    @property
+    def attending(self) -> int:
+        """The clinician who is there for the patient at the moment."""
+        return self.cover_id or self.clinician_id
+
+
+class CoverState(StrEnum):
+    """Where a hand-over is in its life."""
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    ACTIVE = "active"
+    ENDED = "ended"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverRecord:
+    """A stored hand-over of a clinician's patients to a colleague, from an instant until another."""
+
+    id: int
+    clinician_id: int
+    colleague_id: int
+    starts_at: datetime
+    ends_at: datetime
+    state: CoverState
+    next_at: datetime | None
+    created_at: datetime
 
 
 class EntryKind(StrEnum):
@@ -262,6 +294,7 @@ class AlertRecord:
     count: int = 1
     owner_id: int | None = None
     acknowledged_at: datetime | None = None
+    asked_at: datetime | None = None  # when its owner was asked whether they still have it
     resolved_at: datetime | None = None
     resolved_by: int | None = None
     note: str | None = None

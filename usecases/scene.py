@@ -13,9 +13,9 @@ from rehab.permissions import Action, Relation, Role, allowed
 from rehab.plan import Status, zone_of
 from rehab.protocol import Protocol
 from usecases.ports import UnitOfWork
-from usecases.records import AlertRecord, Invitation, Person, PlanRecord
+from usecases.records import AlertRecord, CoverRecord, Invitation, Person, PlanRecord
 
-About = PlanRecord | Invitation | AlertRecord
+About = PlanRecord | Invitation | AlertRecord | CoverRecord
 
 
 class NotAllowedError(Exception):
@@ -134,8 +134,11 @@ def may(who: Person, action: Action, *about: About) -> bool:
 
 def _relations(who: Person, about: About) -> frozenset[Relation]:
     match about:
-        case PlanRecord(patient_id=patient, clinician_id=clinician):
-            found = {Relation.OWN: patient == who.id, Relation.CARES: clinician == who.id}
+        case PlanRecord(patient_id=patient, clinician_id=clinician, cover_id=cover):
+            found = {Relation.OWN: patient == who.id, Relation.CARES: who.id in {clinician, cover}}
+            return frozenset(relation for relation, holds in found.items() if holds)
+        case CoverRecord(clinician_id=absent, colleague_id=asked):
+            found = {Relation.OWN: absent == who.id, Relation.ASKED: asked == who.id}
             return frozenset(relation for relation, holds in found.items() if holds)
         case Invitation(created_by=maker) if maker == who.id:
             return frozenset({Relation.OWN})

@@ -30,7 +30,7 @@ from usecases.outcomes import outcomes
 from usecases.pages import page_of
 from usecases.records import AlertRecord, EntryKind, PlanRecord
 from usecases.running import run_lines
-from usecases.scene import RefusedError, Scene, plan_cared_for
+from usecases.scene import RefusedError, Scene, may, plan_cared_for
 from usecases.timeline import line_of
 from usecases.views import chart, week
 
@@ -157,7 +157,7 @@ async def _with_alert(scene: Scene, alert_id: int, acting: Awaitable[None]) -> N
 async def _show_on_the_patients_card(scene: Scene, alert_id: int) -> None:
     alert = await scene.uow.alerts.get(alert_id)
     record = await scene.uow.plans.get(alert.plan_id) if alert else None
-    if alert is None or record is None or scene.card is None or record.clinician_id != scene.who.id:
+    if alert is None or record is None or scene.card is None or not may(scene.who, Action.VIEW_PATIENT, record):
         return
     if scene.card not in dict(alert.told).values():
         await scene.show(await patient_card(scene, record))

@@ -1,6 +1,6 @@
 """The buttons under every kind of message."""
 
-from handlers.keyboards import contact, day, enrolment, learn, outcomes, plan, safety, staff, week
+from handlers.keyboards import contact, cover, day, enrolment, learn, outcomes, plan, safety, staff, week
 from handlers.keyboards.base import keyboard
 
-__all__ = ["contact", "day", "enrolment", "keyboard", "learn", "outcomes", "plan", "safety", "staff", "week"]
+__all__ = ["contact", "cover", "day", "enrolment", "keyboard", "learn", "outcomes", "plan", "safety", "staff", "week"]

@@ -4,7 +4,17 @@ from telegram import InlineKeyboardMarkup
 
 from handlers.keyboards.base import button, keyboard, markup, pairs
 from handlers.keyboards.day import flag_row
-from rehab.messages.safety import AlertSeen, Flagged, FlagsCard, FollowUpCard, NoteToPatient, Noticed, Ordered, Tip
+from rehab.messages.safety import (
+    AlertClosed,
+    AlertSeen,
+    Flagged,
+    FlagsCard,
+    FollowUpCard,
+    NoteToPatient,
+    Noticed,
+    Ordered,
+    Tip,
+)
 from wording.reader import Reader
 
 
@@ -50,7 +60,7 @@ def tip(_: Tip, reader: Reader) -> InlineKeyboardMarkup | None:
 
 
 @keyboard.register
-def alert_seen(_: AlertSeen, reader: Reader) -> InlineKeyboardMarkup | None:
+def alert_seen(_: AlertSeen | AlertClosed, reader: Reader) -> InlineKeyboardMarkup | None:
     """Something else may come up."""
     return markup(flag_row(reader))
 

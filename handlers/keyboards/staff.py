@@ -238,11 +238,12 @@ def alert(message: AlertCard, reader: Reader) -> InlineKeyboardMarkup | None:
     letter = [button(reader, "letter", "af", message.alert)] if message.letter else []
     if message.state == "resolved":
         return markup([*open_plan, *letter])
-    take = [button(reader, "acknowledge", "ak", message.alert, style="danger")] if message.state == "open" else []
+    is_open, asked = message.state == "open", message.asked and message.state == "acknowledged"
+    take = button(reader, "acknowledge" if is_open else "keep", "ak", message.alert, style="danger")
     order = None if message.for_administrator else _called_for(message)
     done = _resolving(message.alert, message.what, reader) if message.state == "acknowledged" else []
     wanted = [button(reader, order, "po", message.plan, order)] if order else []
-    return markup(take, wanted, *done, [*open_plan, *letter])
+    return markup([take] if is_open or asked else [], wanted, *done, [*open_plan, *letter])
 
 
 def _called_for(message: AlertCard) -> str | None:

@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 from rehab.messages import (
     common,
     contact,
+    cover,
     day,
     enrolment,
     learn,
@@ -20,7 +21,7 @@ from rehab.messages import (
 )
 from rehab.messages.base import Clinic, Json, Message
 
-_MODULES = (common, enrolment, day, week, plan, contact, learn, safety, staff, outcomes, letter, operator)
+_MODULES = (common, enrolment, day, week, plan, contact, learn, safety, staff, cover, outcomes, letter, operator)
 MESSAGES: dict[str, type[Message]] = {
     made.kind: made
     for module in _MODULES

@@ -88,6 +88,15 @@ class AlertSeen(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlertClosed(Message):
+    """To the patient: the clinic has dealt with the alert that concerned them."""
+
+    kind: ClassVar[str] = "alert_closed"
+    at: datetime
+    stopped: bool  # whether the plan still is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MovedAway(Message):
     """To an old phone: the plan goes on elsewhere."""
 

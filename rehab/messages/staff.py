@@ -346,6 +346,8 @@ class AlertCard(Message):
     state: str = "open"
     owner: str | None = None
     acknowledged_at: datetime | None = None
+    asked: bool = False  # whether its owner is asked if they still have it
+    others: tuple[str, ...] = ()  # kinds of the same patient's alerts that wait until this one is resolved
     resolved_at: datetime | None = None
     resolved_by: str | None = None
     reply: str | None = None

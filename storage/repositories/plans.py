@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.engine import RowMapping
 
 from rehab.plan import PLAN
@@ -31,14 +31,20 @@ class PlanRepository(Repository):
         return _record(row) if row is not None else None
 
     async def of_clinician(self, person_id: int) -> list[PlanRecord]:
-        """The plans that a clinician cares for, oldest first."""
-        query = select(plan).where(plan.c.clinician_id == person_id).order_by(plan.c.created_at, plan.c.id)
+        """The plans that a clinician cares for, their own and those they look after for others, oldest first."""
+        theirs = (plan.c.clinician_id == person_id) | (plan.c.cover_id == person_id)
+        query = select(plan).where(theirs).order_by(plan.c.created_at, plan.c.id)
         return [_record(row) for row in (await self._db.execute(query)).mappings()]
 
     async def running(self) -> int:
         """How many plans owe anything at all."""
         query = select(func.count()).where(plan.c.status.in_(["active", "flare", "maintenance"]))
         return int(await self._db.scalar(query) or 0)
+
+    async def hand_over(self, clinician_id: int, colleague_id: int | None) -> None:
+        """From now on a colleague, or with None the clinician again, is there for all of a clinician's patients."""
+        theirs = update(plan).where(plan.c.clinician_id == clinician_id)
+        await self._db.execute(theirs.values(cover_id=colleague_id))
 
     async def due(self, now: datetime, limit: int) -> list[int]:
         """Ids of plans for which something has fallen due, the longest due first."""
@@ -53,7 +59,13 @@ class PlanRepository(Repository):
     async def add(self, record: PlanRecord) -> None:
         """Keep a new plan."""
         head = Head()
-        values = {"id": record.id, "created_at": record.created_at, "links": head.links, "head": head.hash}
+        values = {
+            "id": record.id,
+            "cover_id": record.cover_id,
+            "created_at": record.created_at,
+            "links": head.links,
+            "head": head.hash,
+        }
         await self._db.execute(insert(plan).values(**values, **_values(record)))
 
     async def save(self, record: PlanRecord) -> None:
@@ -83,6 +95,7 @@ def _record(row: RowMapping) -> PlanRecord:
         id=row["id"],
         patient_id=row["patient_id"],
         clinician_id=row["clinician_id"],
+        cover_id=row["cover_id"],
         side=Side(row["side"]),
         plan=PLAN.validate_python(row["state"]),
         preferences=PREFERENCES.validate_python(row["preferences"]),

@@ -132,7 +132,8 @@ class AlertRepository(Repository):
         live = kept.state is not AlertState.RESOLVED
         return {
             **{
-                name: getattr(kept, name) for name in (*plain, "acknowledged_at", "resolved_at", "resolved_by", "reply")
+                name: getattr(kept, name)
+                for name in (*plain, "acknowledged_at", "asked_at", "resolved_at", "resolved_by", "reply")
             },
             "open_key": f"{kept.plan_id}:{kept.kind}:{kept.rule}" if live else None,
             "note": await self._sealed_note(kept),
@@ -157,6 +158,7 @@ class AlertRepository(Repository):
             policy=POLICY.validate_python(row["policy"]),
             owner_id=row["owner_id"],
             acknowledged_at=row["acknowledged_at"],
+            asked_at=row["asked_at"],
             resolved_at=row["resolved_at"],
             resolved_by=row["resolved_by"],
             note=note,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from rehab.permissions import Action, Relation, Role, allowed
 from tests.acceptance.rig import Rig
 from tests.acceptance.staff import Cast, invited, practice
+from usecases.cover import ask
+from usecases.records import Person
 
 A = Action
 ROLES: Mapping[str, frozenset[Role]] = {
@@ -48,6 +50,8 @@ class Ids:
     alert: int
     invitation: int
     code: str
+    weber: int  # the person
+    cover: int  # what Dr Adams has asked of Dr Weber
 
 
 @dataclass(frozen=True)
@@ -155,6 +159,13 @@ CASES: Mapping[str, Case] = {
     "ot": about_ann(A.ADD_TOTAL, "visa_h"),
     "ak": Case(A.ACKNOWLEDGE, "ann", lambda ids: (ids.alert,)),
     "ar": Case(A.ACKNOWLEDGE, "ann", lambda ids: (ids.alert,)),
+    "hv": anywhere(A.HAND_OVER),
+    "hf": Case(A.HAND_OVER, "", lambda ids: (ids.weber,)),
+    "hu": Case(A.HAND_OVER, "", lambda ids: (ids.weber, 1)),
+    "ha": Case(A.HAND_OVER, "", lambda ids: (ids.weber, 1, 7)),
+    "hy": Case(A.ANSWER_HAND_OVER, "cover", lambda ids: (ids.cover,)),
+    "hn": Case(A.ANSWER_HAND_OVER, "cover", lambda ids: (ids.cover,)),
+    "hw": Case(A.END_HAND_OVER, "cover", lambda ids: (ids.cover,)),
     "af": Case(A.READ_LETTER, "ann", lambda ids: (ids.alert,)),
     "pf": about_ann(A.READ_LETTER),
 }
@@ -164,6 +175,8 @@ RELATIONS: Mapping[tuple[str, str], Relation] = {
     ("own", "ann"): Relation.OWN,
     ("own", "bob"): Relation.OWN,
     ("link", "weber"): Relation.OWN,
+    ("cover", "adams"): Relation.OWN,
+    ("cover", "weber"): Relation.ASKED,
 }
 
 
@@ -182,6 +195,21 @@ async def ids_of(rig: Rig, cast: Cast) -> Ids:
         today = await uow.prompts.of_day(record.id, record.plan.today(rig.clock.at))
         day_before = await uow.prompts.of_day(record.id, record.plan.programme_since)
         [alert], invitation = await uow.alerts.unresolved(record.id), await uow.invitations.by_code(code)
+        weber, adams = [await uow.people.by_chat(cast[name].id) for name in ("weber", "adams")]
     assert invitation is not None
+    assert weber is not None
+    assert adams is not None
     question = next(prompt for prompt in today if prompt.kind != "session")
-    return Ids(record.id, day_before[0].id, question.id, alert.id, invitation.id, code)
+    cover = await asked(rig, adams, weber)
+    return Ids(record.id, day_before[0].id, question.id, alert.id, invitation.id, code, weber.id, cover)
+
+
+async def asked(rig: Rig, absent: Person, colleague: Person) -> int:
+    """A hand-over that a colleague has not answered yet."""
+    async with rig.app.work("asked") as uow:
+        await ask(rig.app.scene(uow).as_actor(absent), colleague.id, 1, 7)
+    await rig.settle()
+    async with rig.app.work("look") as uow:
+        made = await uow.covers.live_of(absent.id)
+    assert made is not None
+    return made.id

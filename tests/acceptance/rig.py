@@ -28,7 +28,7 @@ from scheduling.auditor import GRACE
 from scheduling.rate import Limiter
 from storage.census import SqlCensus
 from storage.chains import Chains
-from storage.tables import alert, outbox, plan, prompt
+from storage.tables import alert, cover, outbox, plan, prompt
 from storage.vault import new_key
 from usecases.records import PlanRecord
 from wording.reader import Reader
@@ -39,7 +39,7 @@ OWNER_CODE = "the-owners-code"
 MONDAY = datetime(2026, 1, 5, 7, 0, tzinfo=UTC)  # 07:00 in London, winter
 KEY = new_key()
 PHONE = "07700 900123"  # a patient's
-LOOKS = union_all(*(select(func.min(table.c.next_at).label("at")) for table in (plan, prompt, alert))).subquery()
+LOOKS = union_all(*(select(func.min(table.c.next_at).label("at")) for table in (plan, prompt, alert, cover))).subquery()
 COMING = select(
     select(func.min(LOOKS.c.at)).scalar_subquery(),
     select(func.min(outbox.c.due_at)).where(outbox.c.state == "due").scalar_subquery(),

@@ -75,7 +75,7 @@ async def test_a_new_flag_after_somebody_had_the_alert_opens_it_again(running: R
     rig, cast = running
     await flags(rig, cast["ann"], "fever")
     await has_it(rig, cast["weber"])
-    await rig.pass_time(hours=5)
+    await rig.pass_time(hours=3)
     watch = Watch(cast["weber"])
     await flags(rig, cast["ann"], "pop")
     [alert] = alerts(cast["weber"])

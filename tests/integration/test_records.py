@@ -3,6 +3,7 @@
 import dataclasses
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from hypothesis import given
 from sqlalchemy import delete
@@ -20,6 +21,8 @@ from usecases.records import (
     AlertRecord,
     Clinic,
     Consent,
+    CoverRecord,
+    CoverState,
     Dialogue,
     Draft,
     Entry,
@@ -34,7 +37,7 @@ from usecases.records import (
 
 # A draft is tried with its prompt, and terms with their invitation.
 TRIED = {
-    *(AlertRecord, Clinic, Consent, Dialogue, Draft, Entry, Invitation, Note, PatientTerms, Person),
+    *(AlertRecord, Clinic, Consent, CoverRecord, Dialogue, Draft, Entry, Invitation, Note, PatientTerms, Person),
     *(PlanRecord, Prompt),
 }
 
@@ -113,7 +116,7 @@ async def test_the_invitation_that_a_patient_came_in_by(work: SqlWork, known: Pr
 
 def same_plan(like: PlanRecord, record: PlanRecord) -> PlanRecord:
     """A record in the place of another: what identifies it stays."""
-    kept = ("id", "patient_id", "clinician_id", "created_at")
+    kept = ("id", "patient_id", "clinician_id", "cover_id", "created_at")
     return replace(like, **{name: getattr(record, name) for name in kept})
 
 
@@ -122,13 +125,36 @@ def same_plan(like: PlanRecord, record: PlanRecord) -> PlanRecord:
 async def test_a_plan(work: SqlWork, known: Practice, like: PlanRecord, then: PlanRecord) -> None:
     """With its whole state, the patient's preferences, and what falls due."""
     async with work("keep") as uow:
-        new = replace(like, id=uow.new_id(), patient_id=known.patient.id, clinician_id=known.clinician.id)
+        people: dict[str, Any] = {"patient_id": known.patient.id, "clinician_id": known.clinician.id, "cover_id": None}
+        new = replace(like, id=uow.new_id(), **people)
         await uow.plans.add(new)
     async with work("look") as uow:
         assert await uow.plans.get(new.id) == new
         assert new in await uow.plans.of_clinician(known.clinician.id)
         await uow.plans.save(same_plan(then, new))
         assert await uow.plans.get(new.id) == same_plan(then, new)
+        await uow.plans.hand_over(known.clinician.id, known.patient.id)
+        assert new.id in [one.id for one in await uow.plans.of_clinician(known.patient.id) if one.cover_id]
+        await uow.plans.hand_over(known.clinician.id, None)
+
+
+@FEW
+@given(like=values(CoverRecord), then=values(CoverRecord))
+async def test_a_hand_over(work: SqlWork, known: Practice, like: CoverRecord, then: CoverRecord) -> None:
+    """Who, to whom, from when to when, and where it stands."""
+    fixed: dict[str, Any] = {"clinician_id": known.clinician.id, "colleague_id": known.patient.id}
+    fixed |= {"starts_at": MONDAY, "ends_at": MONDAY + timedelta(days=1)}
+    async with work("keep") as uow:
+        new = replace(like, id=uow.new_id(), **fixed)
+        await uow.covers.add(new)
+    async with work("look") as uow:
+        assert await uow.covers.get(new.id) == new
+        live = new.state in {"asked", "agreed", "active"}
+        assert (await uow.covers.live_of(known.clinician.id) == new) is live
+        assert (new in await uow.covers.live_with(known.patient.id)) is live
+        changed = replace(then, id=new.id, **{**fixed, "state": CoverState.ENDED})
+        await uow.covers.save(changed)
+        assert await uow.covers.get(new.id) == changed
 
 
 @FEW

@@ -11,7 +11,7 @@ from usecases.course import begin_chain, load
 from usecases.enrol.draft import Draft, card_of, terms_of
 from usecases.flags import notice
 from usecases.prompts.layout import lay_out
-from usecases.records import Invitation, PlanRecord
+from usecases.records import CoverState, Invitation, PlanRecord
 from usecases.scene import Scene
 from usecases.treatment import awaiting, treated
 from usecases.views import plan_card
@@ -31,7 +31,7 @@ async def begin_plan(scene: Scene, draft: Draft, invitation: Invitation) -> None
     await scene.uow.outbox.edit(draft.card, await card_of(scene, finished, invitation))
     await scene.uow.outbox.send(patient.id, await plan_card(scene, record, course, first=True))
     told = PatientIn(plan=record.id, name=terms.name, position=record.plan.position)
-    await scene.uow.outbox.send(record.clinician_id, told)
+    await scene.uow.outbox.send(record.attending, told)
     await _as_noted(scene, record, draft.noted)
 
 
@@ -55,10 +55,12 @@ async def _begun(scene: Scene, draft: Draft, invitation: Invitation) -> PlanReco
         sport_goal=terms.sport_goal,
     )
     assert invitation.created_by is not None
+    cover = await scene.uow.covers.live_of(invitation.created_by)
     record = PlanRecord(
         id=scene.uow.new_id(),
         patient_id=scene.who.id,
         clinician_id=invitation.created_by,
+        cover_id=cover.colleague_id if cover and cover.state is CoverState.ACTIVE else None,
         side=terms.side,
         plan=plan,
         preferences=draft.preferences,

@@ -68,4 +68,4 @@ async def _link_again(scene: Scene, invitation: Invitation) -> None:
     await scene.uow.outbox.send(record.patient_id, linked)
     patient = await scene.uow.people.get(record.patient_id)
     told = PatientIn(plan=record.id, name=patient.name, position=record.plan.position, again=True)
-    await scene.uow.outbox.send(record.clinician_id, told)
+    await scene.uow.outbox.send(record.attending, told)

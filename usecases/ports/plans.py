@@ -27,6 +27,10 @@ class Plans(Protocol):
         """The plans that a clinician cares for, oldest first."""
         ...
 
+    async def hand_over(self, clinician_id: int, colleague_id: int | None) -> None:
+        """From now on a colleague, or with None the clinician again, is there for all of a clinician's patients."""
+        ...
+
     async def due(self, now: datetime, limit: int) -> list[int]:
         """Ids of plans for which something has fallen due, the longest due first."""
         ...

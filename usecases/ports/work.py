@@ -3,6 +3,7 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from usecases.ports.covers import Covers
 from usecases.ports.delivery import Deliveries, Inbox
 from usecases.ports.outbox import Outbox
 from usecases.ports.people import Clinics, Consents, Dialogues, Invitations, People
@@ -26,6 +27,8 @@ class UnitOfWork(Protocol):
     def prompts(self) -> Prompts: ...
     @property
     def alerts(self) -> Alerts: ...
+    @property
+    def covers(self) -> Covers: ...
     @property
     def dialogues(self) -> Dialogues: ...
     @property

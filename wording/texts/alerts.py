@@ -30,9 +30,10 @@ def alert(message: AlertCard, reader: Reader) -> Html:
             reader.say("alert-position", stage=stage, level=level, status=status),
             _recent(message, reader),
             reader.say("alert-opened", at=reader.moment(message.opened_at), count=message.count),
-            reader.say("alert-cleared") if message.cleared else None,
+            _cleared(message, reader),
             _whose(message, reader),
         ),
+        _others(message, reader),
         reader.say("alert-reference", reference=reference(message.alert), version=message.version),
     )
 
@@ -96,12 +97,28 @@ def _listed(ratings: tuple[tuple[date, int], ...], reader: Reader) -> Html:
     return Html(" · ".join(f"{reader.day(day)} <b>{value}</b>" for day, value in ratings[-MOST_RECENT:]))
 
 
+def _cleared(message: AlertCard, reader: Reader) -> Html | None:
+    """What it was about is over; it stays until somebody has seen it."""
+    if not message.cleared:
+        return None
+    return reader.say("alert-cleared-lost_contact" if message.what == "lost_contact" else "alert-cleared")
+
+
+def _others(message: AlertCard, reader: Reader) -> Html | None:
+    """What is not told while this one is unresolved."""
+    if not message.others:
+        return None
+    kinds = Html(", ".join(reader.say(f"alert-kind-{kind}") for kind in message.others))
+    return reader.say("alert-others", list=kinds)
+
+
 def _whose(message: AlertCard, reader: Reader) -> Html:
     """Who has it, and who dealt with it."""
     taken = resolved = None
     if message.acknowledged_at is not None and message.state != "open":
         at = reader.moment(message.acknowledged_at)
         taken = reader.say("alert-acknowledged", at=at, owner=message.owner or UNKNOWN)
+        taken = reader.lines(taken, reader.say("alert-asked") if message.asked else None)
     if message.resolved_at is not None:
         at = reader.moment(message.resolved_at)
         resolved = reader.say("alert-resolved", at=at, owner=message.resolved_by or UNKNOWN)

@@ -72,7 +72,7 @@ def help_card(message: Help, reader: Reader) -> Html:
     parts = [
         reader.say("help-patient") if message.patient else None,
         reader.say("help-patient-pain") if message.patient else None,
-        reader.lines(reader.say("help-clinician"), links) if message.clinician else None,
+        reader.lines(reader.say("help-clinician"), links, reader.say("help-handover")) if message.clinician else None,
         reader.lines(reader.say("help-administrator"), alone) if message.administrator else None,
     ]
     if not any(parts):

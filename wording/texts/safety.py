@@ -4,6 +4,7 @@ from datetime import date
 
 from rehab.messages.day import Value
 from rehab.messages.safety import (
+    AlertClosed,
     AlertSeen,
     Flagged,
     FlagsCard,
@@ -109,6 +110,13 @@ def tip(message: Tip, reader: Reader) -> Html:
 def alert_seen(message: AlertSeen, reader: Reader) -> Html:
     """Somebody at the clinic has seen it."""
     return reader.say("alert-seen", time=reader.clock(message.at))
+
+
+@text.register
+def alert_closed(message: AlertClosed, reader: Reader) -> Html:
+    """The clinic has dealt with it."""
+    stopped = reader.say("alert-closed-stopped") if message.stopped else None
+    return reader.lines(reader.say("alert-closed", time=reader.clock(message.at)), stopped)
 
 
 @text.register

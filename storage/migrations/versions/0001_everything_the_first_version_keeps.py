@@ -130,6 +130,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("patient_id", sa.BigInteger(), nullable=False),
         sa.Column("clinician_id", sa.BigInteger(), nullable=False),
+        sa.Column("cover_id", sa.BigInteger(), nullable=True),
         sa.Column("side", sa.String(length=8), nullable=False),
         sa.Column("status", sa.String(length=16), nullable=False),
         sa.Column("state", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
@@ -148,13 +149,45 @@ def upgrade() -> None:
             name=op.f("ck_plan_status_known"),
         ),
         sa.ForeignKeyConstraint(["clinician_id"], ["person.id"], name=op.f("fk_plan_clinician_id")),
+        sa.ForeignKeyConstraint(["cover_id"], ["person.id"], name=op.f("fk_plan_cover_id")),
         sa.ForeignKeyConstraint(["patient_id"], ["person.id"], name=op.f("fk_plan_patient_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
     )
     with op.batch_alter_table("plan", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_plan_clinician_id"), ["clinician_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_plan_cover_id"), ["cover_id"], unique=False)
         batch_op.create_index("ix_plan_next_at", ["next_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_plan_patient_id"), ["patient_id"], unique=False)
+
+    op.create_table(
+        "cover",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("clinician_id", sa.BigInteger(), nullable=False),
+        sa.Column("colleague_id", sa.BigInteger(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('asked', 'agreed', 'active', 'ended', 'declined', 'withdrawn', 'unanswered')",
+            name=op.f("ck_cover_state_known"),
+        ),
+        sa.CheckConstraint("starts_at < ends_at", name=op.f("ck_cover_has_days")),
+        sa.ForeignKeyConstraint(["clinician_id"], ["person.id"], name=op.f("fk_cover_clinician_id")),
+        sa.ForeignKeyConstraint(["colleague_id"], ["person.id"], name=op.f("fk_cover_colleague_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cover")),
+    )
+    with op.batch_alter_table("cover", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cover_clinician_id"), ["clinician_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cover_colleague_id"), ["colleague_id"], unique=False)
+        batch_op.create_index(
+            "ix_cover_next_at",
+            ["next_at"],
+            unique=False,
+            sqlite_where=sa.text("next_at IS NOT NULL"),
+            postgresql_where=sa.text("next_at IS NOT NULL"),
+        )
 
     op.create_table(
         "role",
@@ -164,6 +197,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_role_person_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("person_id", "role", name=op.f("pk_role")),
     )
+    _what_plans_lead_to()
+
+
+def _what_plans_lead_to() -> None:
     op.create_table(
         "alert",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -181,6 +218,7 @@ def upgrade() -> None:
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("owner_id", sa.BigInteger(), nullable=True),
         sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("resolved_by", sa.BigInteger(), nullable=True),
         sa.Column("note", sa.LargeBinary(), nullable=True),
@@ -380,6 +418,51 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     append_only.drop()
+    _without_what_plans_lead_to()
+    op.drop_table("role")
+    with op.batch_alter_table("cover", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_cover_next_at",
+            sqlite_where=sa.text("next_at IS NOT NULL"),
+            postgresql_where=sa.text("next_at IS NOT NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_cover_colleague_id"))
+        batch_op.drop_index(batch_op.f("ix_cover_clinician_id"))
+
+    op.drop_table("cover")
+    with op.batch_alter_table("plan", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_patient_id"))
+        batch_op.drop_index("ix_plan_next_at")
+        batch_op.drop_index(batch_op.f("ix_plan_cover_id"))
+        batch_op.drop_index(batch_op.f("ix_plan_clinician_id"))
+
+    op.drop_table("plan")
+    op.drop_table("dialogue")
+    with op.batch_alter_table("consent", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consent_person_id"))
+
+    op.drop_table("consent")
+    with op.batch_alter_table("card", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_card_person_id"))
+
+    op.drop_table("card")
+    op.drop_table("secret")
+    op.drop_table("person")
+    op.drop_table("pace")
+    with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_inbox_waiting", sqlite_where=sa.text("state = 'new'"), postgresql_where=sa.text("state = 'new'")
+        )
+        batch_op.drop_index(
+            "ix_inbox_new", sqlite_where=sa.text("state = 'new'"), postgresql_where=sa.text("state = 'new'")
+        )
+
+    op.drop_table("inbox")
+    op.drop_table("clock")
+    op.drop_table("clinic")
+
+
+def _without_what_plans_lead_to() -> None:
     with op.batch_alter_table("prompt", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_prompt_live",
@@ -434,33 +517,3 @@ def downgrade() -> None:
         )
 
     op.drop_table("alert")
-    op.drop_table("role")
-    with op.batch_alter_table("plan", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_plan_patient_id"))
-        batch_op.drop_index("ix_plan_next_at")
-        batch_op.drop_index(batch_op.f("ix_plan_clinician_id"))
-
-    op.drop_table("plan")
-    op.drop_table("dialogue")
-    with op.batch_alter_table("consent", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_consent_person_id"))
-
-    op.drop_table("consent")
-    with op.batch_alter_table("card", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_card_person_id"))
-
-    op.drop_table("card")
-    op.drop_table("secret")
-    op.drop_table("person")
-    op.drop_table("pace")
-    with op.batch_alter_table("inbox", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_inbox_waiting", sqlite_where=sa.text("state = 'new'"), postgresql_where=sa.text("state = 'new'")
-        )
-        batch_op.drop_index(
-            "ix_inbox_new", sqlite_where=sa.text("state = 'new'"), postgresql_where=sa.text("state = 'new'")
-        )
-
-    op.drop_table("inbox")
-    op.drop_table("clock")
-    op.drop_table("clinic")

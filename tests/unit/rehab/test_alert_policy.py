@@ -12,6 +12,7 @@ from rehab.alerts import (
     AlertStep,
     Policy,
     Recipient,
+    inhibited,
     may_become,
     step_due_at,
 )
@@ -57,7 +58,7 @@ def test_any_other_alert_waits_a_day_and_goes_to_the_administrator_after_three(k
 def test_the_last_step_is_what_is_repeated() -> None:
     """As often as the policy says and never more."""
     both = (Recipient.CLINICIAN, Recipient.ADMINISTRATOR)
-    policy = Policy((AlertStep(0, both[:1]), AlertStep(100, both)), repeat_every=10, repeats=2)
+    policy = Policy((AlertStep(0, both[:1]), AlertStep(100, both)), repeat_every=10, repeats=2, kept_for=50, grace=5)
     assert [policy.step(number) for number in range(5)] == [
         AlertStep(0, both[:1]),
         AlertStep(100, both),
@@ -69,7 +70,7 @@ def test_the_last_step_is_what_is_repeated() -> None:
 
 def test_a_policy_without_repeats_ends_with_its_last_step() -> None:
     """The step that follows does not exist."""
-    policy = Policy((AlertStep(0, (Recipient.CLINICIAN,)),), repeat_every=10, repeats=0)
+    policy = Policy((AlertStep(0, (Recipient.CLINICIAN,)),), repeat_every=10, repeats=0, kept_for=50, grace=5)
     assert policy.step(1) is None
 
 
@@ -87,3 +88,17 @@ def test_what_an_alert_may_become(state: AlertState, may: set[AlertState]) -> No
     """Worse re-opens what somebody has; what is resolved stays so, and nobody takes it twice."""
     assert {following for following in AlertState if may_become(state, following)} == may
     assert set(MOVES) == set(AlertState)
+
+
+def test_whoever_has_an_urgent_alert_is_asked_after_four_hours_and_any_other_after_three_days() -> None:
+    """Then there is half an hour, or a day, to say that they still have it."""
+    for kind in AlertKind:
+        kept = (4, 0.5) if kind is AlertKind.URGENT else (72, 24)
+        assert [timedelta(seconds=one) for one in (POLICIES[kind].kept_for, POLICIES[kind].grace)] == hours(*kept)
+
+
+def test_what_can_wait_waits_while_an_urgent_alert_is_unresolved() -> None:
+    """What a patient reports never waits, nor does somebody whom no message reaches."""
+    waiting = {kind for kind in AlertKind if inhibited(kind, [AlertKind.URGENT])}
+    assert waiting == {AlertKind.ADHERENCE, AlertKind.LOST_CONTACT, AlertKind.STALLED}
+    assert not any(inhibited(kind, [one]) for kind in AlertKind for one in AlertKind if one is not AlertKind.URGENT)

@@ -26,14 +26,15 @@ raise_red_flag     P:own
 pause              P:own
 change_settings    P:own
 view_own_plan      P:own
+hand_over          C:any
+answer_hand_over   C:asked
+end_hand_over      C:own C:asked
 leave              P:own
 """
 ROLES = {"A": Role.ADMINISTRATOR, "C": Role.CLINICIAN, "P": Role.PATIENT}
 LINES = [line.split() for line in WRITTEN.strip().splitlines()]
 MAY = {Action(name): {tuple(who.split(":")) for who in rest} for name, *rest in LINES}
-RELATIONS = [
-    frozenset(some) for count in range(4) for some in combinations((Relation.OWN, Relation.CARES, Relation.TOOK), count)
-]
+RELATIONS = [frozenset(some) for count in range(5) for some in combinations(set(Relation) - {Relation.ANY}, count)]
 
 
 @pytest.mark.parametrize("action", Action)

@@ -12,6 +12,7 @@ from rehab.measures import MEASURES, TOTALS, DueTotal
 from rehab.messages import Clinic, Message
 from rehab.messages import common as c
 from rehab.messages import contact as k
+from rehab.messages import cover as cv
 from rehab.messages import day as d
 from rehab.messages import enrolment as e
 from rehab.messages import learn as h
@@ -355,6 +356,7 @@ def safety(w: Words) -> Iterator[Message]:
         yield s.FollowUpCard(sign="bruising", day=3, of=7, clinic=w.clinic, seen=seen)
     for about, clinic in product(PROTOCOL.mentions, (w.clinic, None)):
         yield s.Tip(about=about, clinic=clinic)
+    yield from (s.AlertClosed(at=NOW, stopped=stopped) for stopped in (True, False))
     yield from (s.AlertSeen(at=NOW), s.MovedAway(clinic=w.clinic))
     for command in sorted(COMMANDS):
         yield s.Ordered(command=command, position=Position(4, 4), clinician=w.name)
@@ -430,6 +432,7 @@ def care(w: Words) -> Iterator[Message]:
         yield replace(card, stage=place[0], level=place[1])
     yield from (t.WriteNote(plan=BIG, name=w.name, sent=sent) for sent in (False, True))
     yield from alert_cards(w)
+    yield from covers(w)
 
 
 def timelines(w: Words) -> Iterator[Message]:
@@ -456,6 +459,15 @@ def timelines(w: Words) -> Iterator[Message]:
     yield t.TimelineCard(plan=BIG, name=w.name, lines=())
 
 
+def covers(w: Words) -> Iterator[Message]:
+    """Every step of a hand-over."""
+    card = cv.CoverCard(
+        view=cv.CoverView.WHO, colleagues=((BIG, w.name),) * 8, chosen=BIG, start=7, cover=BIG,
+        absent=w.name, colleague=w.name, patients=200, starts_at=NOW, ends_at=NOW,
+    )  # fmt: skip
+    yield from (replace(card, view=view) for view in cv.CoverView)
+
+
 def alert_cards(w: Words) -> Iterator[Message]:
     """Every kind and rule of an alert, in every state."""
     inputs: dict[str, d.Value] = {"flags": ",".join(FLAGS), "tier": "A", "pain_during": 9, "pain_24h": None, "days": 7}
@@ -468,6 +480,7 @@ def alert_cards(w: Words) -> Iterator[Message]:
             resolved_at=NOW, version="pht 1.0.0",
         )  # fmt: skip
         yield replace(card, letter=True, reply="referred")
+        yield replace(card, asked=True, others=("adherence", "lost_contact", "stalled"), cleared=True)
         yield from (card, replace(card, count=12, repeated=3), replace(card, for_administrator=True, recent=()))
     card = replace(card, rule="red_flag", recent_during=((DAY, 9),) * 7, phone=w.clinic.phone, see_by=DAY)
     yield from (replace(card, inputs={**inputs, "tier": tier.value}) for tier in Tier)

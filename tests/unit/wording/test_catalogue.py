@@ -17,13 +17,14 @@ from handlers.commands import MENU_ADMINISTRATOR, MENU_CLINICIAN, MENU_PATIENT
 from handlers.keyboards import keyboard
 from handlers.keyboards.base import LONGEST_LABEL
 from handlers.keyboards.week import SITTING
-from rehab.alerts import CHOICES, Reply
+from rehab.alerts import CHOICES, INHIBITED, Reply
 from rehab.engine import AlertKind, Verdict
 from rehab.events import Change, Obstacle
 from rehab.letter import ASKED, TOPICS
 from rehab.measures import MEASURES
 from rehab.messages import MESSAGES, Clinic, decode, encode
 from rehab.messages.common import Menu, Said, Toast
+from rehab.messages.cover import CoverView
 from rehab.messages.enrolment import EnrolStep
 from rehab.messages.letter import Urgency
 from rehab.messages.operator import Invariant
@@ -151,6 +152,7 @@ RED = [tier for tier in TIERS if tier != "D"]
 # Ids that the code puts together, and everything that can be put in. A new one must be added here.
 DYNAMIC: dict[str, list[str]] = {
     "flag-{}": list(SIGNS), "flag-{}.long": list(SIGNS), "alert-head-{}": list(AlertKind),
+    "alert-kind-{}": sorted(INHIBITED),
     "alert-tier-{}": TIERS, "see-by-{}": TIERS, "care-{}": list(Care),
     "stiff-{}": ["0", "1", "2", "3"],
     "alert-{}": list(ALERT_RULES), "because-alert-{}": list(ALERT_RULES),
@@ -164,6 +166,7 @@ DYNAMIC: dict[str, list[str]] = {
     "button-trigger-{}": list(Change),
     "clinic-{}": list(ClinicStep), "command-{}": sorted(COMMANDS), "ordered-{}": sorted(COMMANDS),
     "command-menu-{}": [*MENU_PATIENT, *MENU_CLINICIAN, *MENU_ADMINISTRATOR],
+    "cover-{}": list(CoverView),
     "demo-next-{}": ["session", "pain_24h", "daily", "weekly", "alert", "day"],
     "enrol-{}": [step for step in EnrolStep if step not in {"consent", "times", "own_times"}],
     "enrol-{}-{}": ["times-blocks", "times-loading", "own-times-blocks", "own-times-loading"],

@@ -140,6 +140,21 @@ button-discharge = Discharge
 button-confirm = Yes, do it
 button-cancel = Cancel
 button-acknowledge = I have it
+button-keep = I still have it
+button-cover-start = { $days ->
+        [0] From now on
+        [1] From tomorrow
+       *[other] In { $days } days
+    }
+button-cover-days = { $days ->
+        [one] For a day
+       *[other] For { $days } days
+    }
+button-cover-accept = Yes, I will
+button-cover-decline = I cannot
+button-cover-withdraw = Call it off
+button-cover-end = End it now
+button-cover-again = Ask somebody
 button-resolve = Resolved
 button-reply-reassessing = Resolved: reassessing
 button-reply-referred = Resolved: referred on
@@ -161,6 +176,7 @@ command-menu-resume = start again after a pause
 command-menu-settings = times, zone, quiet hours
 command-menu-help = what I can do
 command-menu-stop = stop for good
+command-menu-handover = hand your patients over for a while
 command-menu-patients = your patients and their alerts
 command-menu-invite = invite a patient
 command-menu-invitations = links: open, used, expired

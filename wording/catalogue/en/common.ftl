@@ -95,6 +95,7 @@ help-clinician = <b>For clinicians</b>
 help-administrator = <b>For the administrator</b>
     /clinic – name, phone, hours, emergency number
     /staff – invite a clinician
+help-handover = /handover – a colleague looks after your patients for a while
 help-invitations = /invitations – links: pending, used, expired
 help-clinic = <b>{ $name }</b>: { $phone }, { $hours }.
     Emergency: <b>{ $emergency }</b>. Nobody watches this chat around the clock.

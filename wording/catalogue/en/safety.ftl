@@ -47,6 +47,8 @@ follow-up-not-yet = Thank you for looking. It can still show: if it does, press 
 tip-not-passed-on = I am a program and cannot pass a message on. Your clinic: { $phone } ({ $hours }).
 
 alert-seen = 👁 Your clinic has seen your alert at { $time }. Please still follow the instruction above.
+alert-closed = ✅ Your clinic has dealt with your alert at { $time }.
+alert-closed-stopped = Your exercises stay stopped until your clinician starts them again.
 
 # Signs, short enough for a button; `.long` for messages
 flag-pop = Pop or tear
