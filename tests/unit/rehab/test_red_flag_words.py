@@ -190,3 +190,10 @@ def test_stretching_is_noticed(text: str) -> None:
 def test_other_words_are_not_about_stretching(text: str) -> None:
     """Also where they hold the letters of it."""
     assert mentioned(text, PROTOCOL) == ()
+
+
+def test_every_sign_stands_in_one_of_the_two_lists() -> None:
+    """The urgent ones and the slower ones are all that there are, and none is in both."""
+    urgent, slower = (listed(PROTOCOL, slower=slow) for slow in (False, True))
+    assert sorted((*urgent, *slower)) == sorted(reportable(PROTOCOL))
+    assert all(lesser(sign, PROTOCOL) is (sign in slower) for sign in reportable(PROTOCOL))
