@@ -19,8 +19,10 @@ from bot.poller import SecondPollerError, TokenRefusedError
 from bot.settings import Settings, SettingsError, read_settings
 from rehab.protocol import ProtocolError
 from scheduling.dispatcher import UnauthorisedError
+from storage.followed import OtherProtocolError
 from storage.upgrade import NewerDatabaseError, OlderDatabaseError
 from storage.vault import WrongKeyError
+from wording.proofread import TextsError
 
 BAD_INPUT, NO = 2, 1
 
@@ -37,6 +39,7 @@ _SAYS_NO = (
     AnswerIsNoError,
     NewerDatabaseError,
     OlderDatabaseError,
+    OtherProtocolError,
     WrongKeyError,
     SecondPollerError,
     AlreadyRunningError,
@@ -62,7 +65,7 @@ def run_to_end(work: Coroutine[Any, Any, None]) -> None:
     """Run something to its end; what can be expected to go wrong becomes one line."""
     try:
         asyncio.run(work)
-    except (ProtocolError, SettingsError, BadInputError) as error:
+    except (ProtocolError, TextsError, SettingsError, BadInputError) as error:
         stop(str(error), BAD_INPUT)
     except _SAYS_NO as error:
         stop(str(error) or str(type(error).__doc__), NO)
