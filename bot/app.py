@@ -17,12 +17,13 @@ from bot.keys import keys_for, take_back
 from bot.metrics import CountedSender, Metrics
 from bot.pace import RememberedPace
 from bot.poller import Poller
-from bot.settings import Settings
+from bot.settings import ON_THIS_MACHINE, Settings, SettingsError
 from bot.telegram_sender import TelegramSender
 from bot.web import Figures, Health, Ingress, Webhook, WebServer
 from handlers.desk import CatalogueTexts, Office
 from handlers.router import Router
-from rehab.protocol import Protocol, load_protocol, shipped_protocol
+from rehab.protocol import load_protocol
+from rehab.protocol.load import SHIPPED
 from scheduling.auditor import Auditor, nobody_listens
 from scheduling.clock import RealClock
 from scheduling.dispatcher import Dispatcher
@@ -34,13 +35,15 @@ from scheduling.wake import Bell
 from storage.batons import Baton, Batons
 from storage.census import SqlCensus
 from storage.engine import Database
+from storage.followed import refuse_others
 from storage.pace import SharedPace
 from storage.unit_of_work import SqlWork
 from storage.upgrade import upgrade
 from storage.vault import Vault, WrongKeyError, keyring, open_vault
 from usecases.ports import Clock, Desk
 from usecases.scene import Scene
-from wording.words import Words, words_in
+from wording.proofread import proofread
+from wording.words import Library, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +102,20 @@ def make_bot(settings: Settings, request: Callable[[], BaseRequest] = http_reque
     )
 
 
-def protocol_of(settings: Settings) -> Protocol:
-    """The protocol that is set, or the shipped one.
+def library_of(settings: Settings) -> Library:
+    """The protocol that is set, or the shipped one, with all texts that go with it.
 
     Raises:
-        ProtocolError: with every problem and its place.
+        ProtocolError: if the file cannot be used, with every problem and its place.
+        TextsError: if its texts cannot.
+        SettingsError: if it is an example, and the bot would talk to real people.
     """
-    return load_protocol(settings.protocol) if settings.protocol else shipped_protocol()
+    path = settings.protocol or SHIPPED
+    library = Library(load_protocol(path), path)
+    proofread(library)
+    if library.protocol.example and not settings.is_local:
+        raise SettingsError([f"PROTOCOL: {path} is an example and not for patients; it runs only if {ON_THIS_MACHINE}"])
+    return library
 
 
 @asynccontextmanager
@@ -114,25 +124,27 @@ async def build(
     *,
     clock: Clock | None = None,
     request: Callable[[], BaseRequest] = http_request,
-    words_for: Callable[[str], Words] = words_in,
+    words_for: Callable[[str], Words] | None = None,
     limiter: Limiter | None = None,
 ) -> AsyncIterator[App]:
     """Open the database, bring it up to date, and wire everything to it; closed again when the block ends.
 
     Raises:
-        ProtocolError, NewerDatabaseError, WrongKeyError: if it cannot be run like this; nothing was changed then.
+        ProtocolError, TextsError, SettingsError: if the protocol cannot be used; nothing was looked at then.
+        NewerDatabaseError, WrongKeyError, OtherProtocolError: if the database cannot be used like this.
     """
-    protocol, real = protocol_of(settings), RealClock()
+    library, real = library_of(settings), RealClock()
     keys, new_key_file = keys_for(settings)
     database = Database(settings.database_url)
     try:
         copied = await upgrade(database, real.now())
         vault = await _vault(database, keys, new_key_file)
+        await refuse_others(database, library.protocol.id, library.protocol.version)
         known_clock = clock or await clinical_clock(database, settings.clock_speed, real)
         bot = make_bot(settings, request)
         async with bot:
             yield _wired(
-                settings, bot, database, vault, known_clock, protocol, words_for, limiter, (new_key_file, copied)
+                settings, bot, database, vault, known_clock, library, words_for, limiter, (new_key_file, copied)
             )
     finally:
         await database.close()
@@ -154,14 +166,15 @@ def _wired(
     database: Database,
     vault: Vault,
     clock: Clock,
-    protocol: Protocol,
-    words_for: Callable[[str], Words],
+    library: Library,
+    words_for: Callable[[str], Words] | None,
     limiter: Limiter | None,
     notices: tuple[Path | None, str | None],
 ) -> App:
     real, arrived, said, batons, metrics = RealClock(), Bell(), Bell(), Batons(database), Metrics()
     work = SqlWork(database, vault, clock.now, real.now, metrics.kept)
-    office = Office(protocol, settings.clinic_timezone, CatalogueTexts(words_for))
+    words_for = words_for or library.words_in
+    office = Office(library.protocol, settings.clinic_timezone, CatalogueTexts(words_for))
     sender = TelegramSender(bot, words_for, settings.clinic_timezone, clock.now)
 
     def scene(uow: Desk) -> Scene:

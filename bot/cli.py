@@ -17,6 +17,8 @@ from bot.only_one import only_one
 from bot.settings import Settings
 from rehab.protocol import ProtocolError
 
+EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+
 
 @click.group(cls=OneLineGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="sitbone", prog_name="sitbone")
@@ -44,12 +46,13 @@ async def _run(chosen: Settings) -> None:
 @main.command()
 @click.option("--port", default=8080, show_default=True, type=click.IntRange(0, 65535), help="Port of the chat page.")
 @click.option("--speed", default=10.0, show_default=True, type=click.FloatRange(0.1, 86400), help="Speed of the clock.")
-def demo(port: int, speed: float) -> None:
+@click.option("--protocol", type=EXISTING, help="A protocol file instead of the shipped one.")
+def demo(port: int, speed: float, protocol: Path | None) -> None:
     """Try the whole product on this machine: the bot, a local Telegram, and a chat page. No account needed."""
     from bot.demo import run_demo
 
     set_up_logs("WARNING")
-    run_to_end(run_demo(port, speed, click.echo))
+    run_to_end(run_demo(port, speed, click.echo, protocol))
 
 
 @main.command()
@@ -142,6 +145,7 @@ async def _verify(chosen: Settings, protocols: tuple[Path, ...]) -> None:
 @click.option("--processes", type=click.IntRange(1, 256), help="On how many processes; else one a processor.")
 @click.option("--only", type=click.IntRange(0), help="Only the patient with this number.")
 @click.option("--picture", type=click.Path(path_type=Path), metavar="FILE", help="Draw who stood where: .png or .svg.")
+@click.option("--protocol", type=click.Path(path_type=Path), help="A protocol file instead of the shipped one.")
 @click.option("--trace", is_flag=True, help="With --only: print that patient's trace for replay.")
 def simulate(
     patients: int,
@@ -150,17 +154,18 @@ def simulate(
     processes: int | None,
     only: int | None,
     picture: Path | None,
+    protocol: Path | None,
     *,
     trace: bool,
 ) -> None:
     """Let virtual patients live through the rules; end with 1 if a safety property is violated."""
-    from bot.simulate import Run, simulate_all, traced
+    from bot.simulate import Run, simulate_all, trace_one
 
     if trace and (only is None or picture is not None):
         raise click.UsageError("--trace needs --only, and no --picture", click.get_current_context())
-    run = Run(only or 0, patients if only is None else only + 1, weeks, seed)
+    run = Run(only or 0, patients if only is None else only + 1, weeks, seed, protocol)
     if trace:
-        click.echo(traced(run))
+        run_to_end(trace_one(run, click.echo))
         return
     aside = partial(click.echo, err=True)
     run_to_end(simulate_all(run, processes or os.cpu_count() or 1, picture, say=click.echo, aside=aside))
@@ -174,7 +179,7 @@ def protocol_file() -> None:
 @protocol_file.command("check")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 def protocol_check(file: Path | None) -> None:
-    """Prove a protocol FILE, by default the shipped one: its golden cases, and a ladder without a dead end."""
+    """Prove a protocol FILE, by default the shipped one: golden cases, a ladder without a dead end, its texts."""
     from bot.protocol import CheckFailedError, checked
     from rehab.lab.golden import GoldenError
 

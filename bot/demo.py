@@ -33,14 +33,14 @@ CLINICIAN = "Dr Ada Weber"
 CLINIC = Clinic(name="Sitbone Clinic", phone="020 7946 0000", hours="Mon–Fri 8:00–18:00", emergency="999")
 
 
-async def run_demo(port: int, speed: float, say: Callable[[str], None]) -> None:
-    """Serve the chat page until Ctrl-C."""
+async def run_demo(port: int, speed: float, say: Callable[[str], None], protocol: Path | None = None) -> None:
+    """Serve the chat page until Ctrl-C; under a protocol file of one's own, or the shipped one."""
     real = RealClock()
     clock = AdjustableClock(Anchor(real.now(), _this_morning(real.now()), speed), real)
     world = World(RunningClock(real.now()), shown=clock.now)
     clinician = world.person(CLINICIAN)
     with tempfile.TemporaryDirectory(prefix="sitbone-demo-") as folder:
-        async with _served(world, clinician, clock, Path(folder), port) as (app, server):
+        async with _served(world, clinician, clock, Path(folder), port, protocol) as (app, server):
             runner = Runner(app, audited=False)
             say(words_in("en").say("demo-ready", {"url": server.url}))
             await run_parts(runner, _welcome(app, runner, clinician))
@@ -53,20 +53,20 @@ def _this_morning(now: datetime) -> datetime:
 
 @asynccontextmanager
 async def _served(
-    world: World, clinician: Person, clock: AdjustableClock, folder: Path, port: int
+    world: World, clinician: Person, clock: AdjustableClock, folder: Path, port: int, protocol: Path | None
 ) -> AsyncIterator[tuple[App, SandboxServer]]:
     """A Bot API server with the page, and a bot that talks to it; the page comes alive with the bot."""
     controls = DemoControls(clock, world, ZONE)
     page = ChatPage(world, controls, clinician)
     async with (
         SandboxServer(world, port=port, page=page) as server,
-        build(demo_settings(server, folder), clock=clock) as app,
+        build(demo_settings(server, folder, protocol), clock=clock) as app,
     ):
         controls.attach(app, clinician)
         yield app, server
 
 
-def demo_settings(server: SandboxServer, folder: Path) -> Settings:
+def demo_settings(server: SandboxServer, folder: Path, protocol: Path | None = None) -> Settings:
     """All settings: nothing in the visitor's environment or `.env` reaches the demonstration."""
     values: dict[str, Any] = {
         "bot_token": TOKEN,
@@ -75,7 +75,7 @@ def demo_settings(server: SandboxServer, folder: Path) -> Settings:
         "clinic_timezone": ZONE,
         "owner_code": secrets.token_urlsafe(12),
         "encryption_keys": (new_key(),),
-        "protocol": None,
+        "protocol": protocol,
         "clock_speed": 1.0,
         "log_level": "WARNING",
         **dict.fromkeys(("listen", "webhook_secret", "webhook_url", "heartbeat_url")),

@@ -147,6 +147,7 @@ class DemoControls:
     async def new_patient(self) -> str:
         """Invite the next newcomer in the clinician's name; returns the code of the link."""
         name, stage, level, pain, goal = NEWCOMERS[next(self._number) % len(NEWCOMERS)]
+        stage = min(stage, self.app.office.protocol.last_stage)
         terms = PatientTerms(
             name=name, side=Side.RIGHT, stage=stage, level=level, baseline_pain=pain, sport_goal=goal, phone=PHONE
         )

@@ -20,8 +20,10 @@ from bot.poller import SecondPollerError, TokenRefusedError
 from bot.settings import Settings, SettingsError, read_settings
 from rehab.protocol import ProtocolError
 from scheduling.dispatcher import UnauthorisedError
+from storage.followed import OtherProtocolError
 from storage.upgrade import NewerDatabaseError, OlderDatabaseError
 from storage.vault import WrongKeyError
+from wording.proofread import TextsError
 
 BAD_INPUT, NO = 2, 1
 
@@ -38,6 +40,7 @@ _SAYS_NO = (
     AnswerIsNoError,
     NewerDatabaseError,
     OlderDatabaseError,
+    OtherProtocolError,
     WrongKeyError,
     SecondPollerError,
     AlreadyRunningError,
@@ -64,7 +67,7 @@ def run_to_end(work: Coroutine[Any, Any, None]) -> None:
     """Run something to its end; what can be expected to go wrong becomes one line."""
     try:
         asyncio.run(work)
-    except (ProtocolError, SettingsError, BadInputError, WebhookRefusedError) as error:
+    except (ProtocolError, TextsError, SettingsError, BadInputError, WebhookRefusedError) as error:
         stop(str(error), BAD_INPUT)
     except _SAYS_NO as error:
         stop(str(error) or str(type(error).__doc__), NO)

@@ -2,22 +2,20 @@
 
 import asyncio
 import io
-from pathlib import Path
 
 import segno
 
-import wording.drawings
 from rehab.messages import Message
 from rehab.messages.day import How
 from rehab.messages.letter import LetterFile
 from rehab.messages.plan import ChartData, ProgressCard
 from rehab.messages.staff import ChartPicture, QrCode
 from wording.charts import Chart, ChartAverage, ChartDay, ChartMark, ChartText, ChartWeek, draw_chart
+from wording.drawings import drawing_of
 from wording.reader import Reader
 from wording.sheets import draw_letter
 from wording.texts.letters import file_name, sheet
 
-DRAWINGS = Path(wording.drawings.__file__).parent
 DRAWN_AT_ONCE = asyncio.Semaphore(2)  # each is a process of its own
 QR_SCALE = 12
 
@@ -26,7 +24,7 @@ async def picture(message: Message, reader: Reader, link: str) -> bytes:
     """The PNG of a message that carries one; `link` is the address of the bot for codes."""
     match message:
         case How():
-            return await asyncio.to_thread((DRAWINGS / f"{message.exercise.dose.id}.png").read_bytes)
+            return await asyncio.to_thread(drawing_of(message.exercise.dose.id).read_bytes)
         case QrCode():
             return _qr(f"{link}?start={message.code}")
         case ProgressCard() | ChartPicture():

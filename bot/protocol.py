@@ -1,4 +1,4 @@
-"""`sitbone protocol check`: is a protocol whole, and does the engine do with it what its golden cases say?"""
+"""`sitbone protocol check`: is a protocol whole, can it be told to people, does it do what its golden cases say?"""
 
 from pathlib import Path
 
@@ -6,6 +6,8 @@ from rehab.lab.golden import GoldenCase, failures, golden_path, load_golden, unc
 from rehab.lab.reachability import ladder_problems, patients, positions
 from rehab.protocol import Protocol, load_protocol
 from rehab.protocol.load import SHIPPED
+from wording.proofread import text_problems
+from wording.words import Library
 
 
 class CheckFailedError(ValueError):
@@ -18,7 +20,8 @@ def checked(path: Path | None) -> str:
     Raises:
         ProtocolError: if the protocol cannot be used.
         GoldenError: if its golden cases cannot.
-        CheckFailedError: if a case fails, a rule has too few, or a rung of the ladder is out of reach or a dead end.
+        CheckFailedError: if a case fails, a rule has too few, a rung of the ladder is out of reach or a dead end, or a
+            text or a drawing is missing.
     """
     path = path or SHIPPED
     protocol = load_protocol(path)
@@ -32,14 +35,15 @@ def _problems(path: Path, protocol: Protocol, cases: tuple[GoldenCase, ...]) -> 
     """Every problem behind the file and the place in it that it belongs to."""
     in_cases = [f"{golden_path(path)}: {problem}" for problem in failures(cases, protocol)]
     in_rules = [f"{path}: {problem}" for problem in (*uncovered(cases, protocol), *ladder_problems(protocol))]
-    return in_cases + in_rules
+    return in_cases + in_rules + text_problems(Library(protocol, path))
 
 
 def _summary(protocol: Protocol, cases: tuple[GoldenCase, ...]) -> str:
     fire = sum(case.fires for case in cases)
     climbs = len(list(patients(protocol)))
+    example = " It is an example, not reviewed: not for patients." if protocol.example else ""
     return (
         f"{protocol.id} {protocol.version}: {len(protocol.rules)} rules, {len(cases)} golden cases as expected "
         f"({fire} fire their rule, {len(cases) - fire} just do not), "
-        f"{len(positions(protocol))} levels reached on {climbs} climbs, none skipped, no dead end."
+        f"{len(positions(protocol))} levels reached on {climbs} climbs, none skipped, no dead end.{example}"
     )

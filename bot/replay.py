@@ -18,9 +18,10 @@ from rehab.lab.replay import replay
 from rehab.lab.trace import Trace, TraceError, read_trace
 from rehab.plan import Position
 from rehab.protocol import Protocol, ThresholdError, load_protocol, shipped_protocol, with_thresholds
+from rehab.protocol.load import SHIPPED
 from wording.reader import Reader
 from wording.texts.decisions import plain_sentence
-from wording.words import words_in
+from wording.words import Library
 
 NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?")
 
@@ -35,7 +36,7 @@ def replayed(history: History, protocol_path: Path | None, pairs: Iterable[str] 
     protocol = _changed(_protocol(protocol_path, history), _values(pairs))
     trace = _read(history, protocol)
     step = replay(trace, protocol)
-    reader = Reader(words_in("en"), trace.zone, trace.until)
+    reader = Reader(Library(protocol, protocol_path or SHIPPED).words_in("en"), trace.zone, trace.until)
     return json.dumps(as_object(step, protocol, reader), indent=1) if as_json else as_timeline(step, reader)
 
 

@@ -18,6 +18,7 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _TOKEN = re.compile(r"\d{4,}:[A-Za-z0-9_-]{20,}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what Telegram takes
 _CODE = re.compile(r"[A-Za-z0-9_-]{8,64}")
+ON_THIS_MACHINE = "TELEGRAM_API_URL is on this machine (127.0.0.1)"
 NO_TOKEN = "0000:no-token-is-needed-for-this"
 # A line left empty, as in `.env.example`, is a setting that is not set.
 FROM = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True)
@@ -130,8 +131,13 @@ class Settings(BaseSettings):
     def _real_people_live_in_real_time(cls, value: float, info: ValidationInfo) -> float:
         server = info.data.get("telegram_api_url", TELEGRAM)
         if value != 1 and not is_on_this_machine(server):
-            raise ValueError("must be 1 unless TELEGRAM_API_URL is on this machine (127.0.0.1)")
+            raise ValueError(f"must be 1 unless {ON_THIS_MACHINE}")
         return value
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the Bot API server is on this machine, so that no real person is on the other side."""
+        return is_on_this_machine(self.telegram_api_url)
 
     @field_validator("listen", mode="before")
     @classmethod

@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -14,7 +14,7 @@ from bot.exits import AnswerIsNoError
 from bot.fates import draw, form_of
 from rehab.lab.simulate import PROPERTIES, Tally, Violation, as_trace, live, table, tallied
 from rehab.lab.simulate.tally import WHOLE
-from rehab.protocol import shipped_protocol
+from rehab.protocol import Protocol, load_protocol, shipped_protocol
 
 BATCH = 50
 LEGEND = (
@@ -29,18 +29,27 @@ class UnsafeRunError(AnswerIsNoError):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Which patients to simulate: numbers from `first` up to but without `end`, for so many weeks."""
+    """Which patients to simulate: numbers from `first` up to but without `end`, for so many weeks, under a protocol."""
 
     first: int
     end: int
     weeks: int
     seed: int
+    file: Path | None = None  # of the protocol; None is the shipped one
+
+    @property
+    def protocol(self) -> Protocol:
+        """The protocol that they live under.
+
+        Raises:
+            ProtocolError: with every problem and its place.
+        """
+        return load_protocol(self.file) if self.file else shipped_protocol()
 
     def batches(self) -> list["Run"]:
         """The same patients in batches, in order."""
         return [
-            Run(first, min(first + BATCH, self.end), self.weeks, self.seed)
-            for first in range(self.first, self.end, BATCH)
+            replace(self, first=first, end=min(first + BATCH, self.end)) for first in range(self.first, self.end, BATCH)
         ]
 
 
@@ -74,8 +83,7 @@ def simulated(run: Run, processes: int) -> Tally:
     tally = Tally()
     for counted, violation in _counted(run.batches(), processes):
         if violation is not None:
-            again = f"sitbone simulate --only {violation.patient} --weeks {run.weeks} --seed {run.seed} --trace"
-            raise UnsafeRunError(f"{violation}; the trace: {again}")
+            raise UnsafeRunError(f"{violation}; the trace: {_again(run, violation.patient)}")
         tally = tally.add(counted)
     return tally
 
@@ -86,9 +94,24 @@ def report(tally: Tally) -> str:
     return "\n".join((table(tally), "", LEGEND, checked))
 
 
+def _again(run: Run, patient: int) -> str:
+    """The call that lets one patient live again."""
+    under = f" --protocol {run.file}" if run.file else ""
+    return f"sitbone simulate --only {patient} --weeks {run.weeks} --seed {run.seed}{under} --trace"
+
+
+async def trace_one(run: Run, say: Callable[[str], None]) -> None:
+    """Tell the first patient's life.
+
+    Raises:
+        ProtocolError: if they have no protocol to live under.
+    """
+    say(traced(run))
+
+
 def traced(run: Run) -> str:
     """The first patient's life as a trace for `sitbone replay`, whatever property did not hold."""
-    return json.dumps(as_trace(live(run.first, run.seed, run.weeks, shipped_protocol())), indent=1)
+    return json.dumps(as_trace(live(run.first, run.seed, run.weeks, run.protocol)), indent=1)
 
 
 def _counted(batches: list[Run], processes: int) -> Iterator[tuple[Tally, Violation | None]]:
@@ -104,7 +127,7 @@ def _counted(batches: list[Run], processes: int) -> Iterator[tuple[Tally, Violat
 
 def _batch(run: Run) -> tuple[Tally, Violation | None]:
     """One batch, up to the first patient with whom a property does not hold."""
-    protocol = shipped_protocol()
+    protocol = run.protocol
     lives = []
     for lived in map(partial(live, seed=run.seed, weeks=run.weeks, protocol=protocol), range(run.first, run.end)):
         if lived.violation is not None:

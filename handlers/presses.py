@@ -8,7 +8,7 @@ from handlers.arguments import Action, instant, known, number, one_of, points, t
 from handlers.callbacks import MalformedPressError, Press
 from handlers.typed import leaving_question
 from rehab.alerts import CHOICES
-from rehab.events import Change, Obstacle, Outcome
+from rehab.events import Obstacle, Outcome
 from rehab.messages.common import Said
 from rehab.messages.plan import SettingsView
 from rehab.messages.staff import ClinicStep, InviteStep
@@ -122,7 +122,7 @@ PATIENT: Mapping[str, Action] = {
     "ll": takes(learn.show_all),
     "lo": takes(learn.show, word),
     "lk": takes(learn.begin_cold),
-    "lt": takes(learn.changed, known(Change)),
+    "lt": takes(learn.changed, word),
     "cb": takes(contact.named, known(Obstacle)),
     "mt": takes(load_test.show),
     "mc": takes(load_test.again),

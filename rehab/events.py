@@ -135,26 +135,17 @@ class Barrier:
     value: Obstacle
 
 
-class Change(StrEnum):
-    """What was different in the days before a flare, in the patient's own choice."""
-
-    HILL = "hill"
-    SPEED = "speed"
-    DISTANCE = "distance"
-    SITTING = "sitting"
-    STRETCHING = "stretching"
-    NEW_EXERCISE = "new_exercise"
-    NOTHING = "nothing"
+NOTHING = "nothing"  # was different before a flare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
-    """What a patient said was different before a flare (reference 3.2)."""
+    """What a patient said was different before a flare (reference 3.2): one of the protocol's triggers, or nothing."""
 
     __pydantic_config__: ClassVar[ConfigDict] = Strict
     at: AwareDatetime
     kind: Literal["trigger"] = "trigger"
-    value: Change
+    value: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

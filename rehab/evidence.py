@@ -58,6 +58,7 @@ class TrainingDay:
     """A local day with at least one done or part session, in the stage that held at its first one.
 
     `stiffer_than` is the usual stiffness (minutes) that the morning after it and the one before clearly exceeded.
+    `irritable_start` is that of the stage.
     """
 
     day: date
@@ -65,10 +66,12 @@ class TrainingDay:
     sessions: tuple[Performed, ...]
     answer: Answer | None = None
     stiffer_than: float | None = None
+    irritable_start: bool = False
 
     def with_session(self, session: Performed) -> "TrainingDay":
         """The same day with one more session."""
-        return TrainingDay(self.day, self.stage, (*self.sessions, session), self.answer, self.stiffer_than)
+        sessions = (*self.sessions, session)
+        return TrainingDay(self.day, self.stage, sessions, self.answer, self.stiffer_than, self.irritable_start)
 
     @property
     def first_at(self) -> datetime:
@@ -207,11 +210,19 @@ def _session_colour(session: Performed, day: TrainingDay, limits: Thresholds) ->
 
 
 def _irritable_start(session: Performed, day: TrainingDay, *, risen: bool, ceiling: float) -> bool:
-    """In Stage 1 someone who starts above the ceiling is not RED for staying there."""
-    return day.stage == 1 and session.baseline is not None and session.baseline >= ceiling + 1 and not risen
+    """Where the stage is meant for it, someone who starts above the ceiling is not RED for staying there."""
+    return day.irritable_start and session.baseline is not None and session.baseline >= ceiling + 1 and not risen
 
 
-def with_session(evidence: Evidence, event: Session, *, day: date, stage: int, baseline_pain: int | None) -> Evidence:
+def with_session(
+    evidence: Evidence,
+    event: Session,
+    *,
+    day: date,
+    stage: int,
+    irritable_start: bool,
+    baseline_pain: int | None,
+) -> Evidence:
     """Add one prescribed session, which makes or extends a training day if it was done or part done."""
     logged = (*evidence.logged, Logged(event.at, day, event.outcome))
     if event.outcome not in PERFORMED:
@@ -221,7 +232,7 @@ def with_session(evidence: Evidence, event: Session, *, day: date, stage: int, b
     if last is not None and last.day == day:
         days = (*evidence.days[:-1], last.with_session(performed))
     else:
-        days = (*evidence.days, TrainingDay(day, stage, (performed,)))
+        days = (*evidence.days, TrainingDay(day, stage, (performed,), irritable_start=irritable_start))
     return evidence.grown(days, logged)
 
 
@@ -255,7 +266,8 @@ def _answered(training: TrainingDay, event: Pain24h, limits: Thresholds) -> Trai
     elapsed = event.at - training.first_at
     on_time = hours(limits.window_from_hours.value) <= elapsed <= hours(limits.window_to_hours.value)
     answer = Answer(event.at, event.value, on_time, event.stiffness)
-    return TrainingDay(training.day, training.stage, training.sessions, answer, training.stiffer_than)
+    was = training
+    return TrainingDay(was.day, was.stage, was.sessions, answer, was.stiffer_than, was.irritable_start)
 
 
 def _with_stiffness(days: tuple[TrainingDay, ...], index: int, limits: Thresholds) -> tuple[TrainingDay, ...]:

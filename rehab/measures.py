@@ -35,6 +35,7 @@ MEASURES: Mapping[str, Known] = {
     "visa_h": Known(
         low=0, high=100, weeks=(0, 4, 12, 26, 52), source="S: Cacchio 2014, patient-watch; schedule of the Rich trial"
     ),
+    "visa_a": Known(low=0, high=100, weeks=(0, 12, 26, 52), source="K: Robinson 2001; schedule D"),
     "lefs": Known(low=0, high=80, weeks=(0, 12, 26), bar=9, source="S, bar K: Binkley 1999"),
     "ears": Known(low=0, high=24, weeks=(4, 12, 26), source="S: Newman-Beinart, kclpure"),
     "psfs": Known(low=0, high=10, decimals=1, weeks=(0, 6, 12, 26), bar=2, source="K: Stratford 1995"),
@@ -60,18 +61,21 @@ def in_range(measure: str, value: float) -> bool:
     return known is None or known.low <= value <= known.high
 
 
-def totals_due(since: date, today: date, given: Iterable[tuple[str, date]]) -> tuple[DueTotal, ...]:
+def totals_due(
+    wanted: Iterable[str], since: date, today: date, given: Iterable[tuple[str, date]]
+) -> tuple[DueTotal, ...]:
     """The totals that have fallen due in a programme and were not entered for their latest date.
 
     Args:
+        wanted: the questionnaires that the protocol asks for.
         since: the programme's first local date.
         today: the present local date.
         given: the totals that were entered, each with its local date.
     """
     entered = list(given)
     found = []
-    for measure, known in TOTALS.items():
-        reached = [week for week in known.weeks if since + timedelta(weeks=week) <= today]
+    for measure in wanted:
+        reached = [week for week in TOTALS[measure].weeks if since + timedelta(weeks=week) <= today]
         if reached and not _entered(entered, measure, since + timedelta(weeks=reached[-1])):
             found.append(DueTotal(measure, reached[-1]))
     return tuple(found)

@@ -120,7 +120,7 @@ def _orders(course: Course, protocol: Protocol, now: datetime) -> tuple[Fact, ..
     at_top = plan.position.level == protocol.top_level(plan.position.stage)
     wanted: tuple[tuple[bool, AnyEvent], ...] = (
         (plan.held, ClinicianCommand(at=now, command=Command.RELEASE)),
-        (at_top and not plan.stage_4_approved, ClinicianCommand(at=now, command=Command.APPROVE_STAGE_4)),
+        (at_top and not plan.approved, ClinicianCommand(at=now, command=Command.APPROVE_STAGE_4)),
         (plan.paused_since is not None, Resume(at=now)),
         (at_top and not plan.exit_test_passed, ExitTest(at=now, passed=True)),
     )

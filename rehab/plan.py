@@ -127,7 +127,7 @@ class Plan:
     baseline_pain: int | None = None
     programme_start_pain: int | None = None
     sport_goal: bool = False
-    stage_4_approved: bool = False
+    approved: bool = False  # by the clinician: the stage that needs an approval may be entered
     held: bool = False
     signs: tuple[str, ...] = ()  # routine signs for which it is held, until a clinician releases it
     exit_test_passed: bool | None = None  # the latest since the stage was entered
@@ -226,7 +226,7 @@ def begin(
     baseline_pain: int | None,
     programme_start_pain: int | None = None,
     sport_goal: bool = False,
-    stage_4_approved: bool = False,
+    approved: bool = False,
 ) -> Plan:
     """A new plan that starts at an instant (aware UTC), with all its dates on that local day."""
     today = local_day(at, zone_of(zone))
@@ -243,5 +243,5 @@ def begin(
         baseline_pain=baseline_pain,
         programme_start_pain=programme_start_pain,
         sport_goal=sport_goal,
-        stage_4_approved=stage_4_approved,
+        approved=approved,
     )

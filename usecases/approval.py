@@ -14,7 +14,7 @@ DAYS = 5  # the latest training days, which the clinician is shown
 
 def waits_for_approval(scene: Scene, record: PlanRecord, course: Course) -> bool:
     """Whether a plan has everything that its next stage needs but the clinician's approval."""
-    if record.plan.stage_4_approved or record.plan.status is not Status.ACTIVE:
+    if record.plan.approved or record.plan.status is not Status.ACTIVE:
         return False
     wanted, held_by = missing(record.plan, course.evidence, scene.protocol, scene.now)
     return held_by == APPROVAL and all(one.met for one in wanted)

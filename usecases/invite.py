@@ -35,16 +35,20 @@ async def begin(scene: Scene) -> None:
 
 
 async def _ask(scene: Scene, step: InviteStep, answers: dict[str, Value]) -> None:
-    stage = int(answers.get("stage") or 1)
-    card = InviteCard(
+    await scene.show(_card(scene, step, answers))
+    data = {"step": step, **answers}
+    await scene.uow.dialogues.set(scene.who.id, Dialogue(STEP, data), scene.now)
+
+
+def _card(scene: Scene, step: InviteStep, answers: dict[str, Value]) -> InviteCard:
+    stage = min(int(answers.get("stage") or 1), scene.protocol.last_stage)
+    return InviteCard(
         step=step,
         answers=answers,
         stages=scene.protocol.last_stage,
-        levels=scene.protocol.top_level(min(stage, scene.protocol.last_stage)),
+        levels=scene.protocol.top_level(stage),
+        start_check=scene.protocol.stage(stage).start_check,
     )
-    await scene.show(card)
-    data = {"step": step, **answers}
-    await scene.uow.dialogues.set(scene.who.id, Dialogue(STEP, data), scene.now)
 
 
 def under_way(dialogue: Dialogue) -> bool:
@@ -92,7 +96,7 @@ async def choose(scene: Scene, step: InviteStep, value: int) -> None:
     following, more = _after(scene, step, value, answers)
     if following is InviteStep.NOT_ELIGIBLE:
         await scene.uow.dialogues.set(scene.who.id, None, scene.now)
-        await scene.show(InviteCard(step=following, answers=answers))
+        await scene.show(_card(scene, following, answers))
         return
     await _ask(scene, following, {**answers, **more})
 
@@ -102,7 +106,7 @@ _CHOICES: dict[InviteStep, Callable[[int], tuple[InviteStep, dict[str, Value]]]]
     InviteStep.GATE: lambda yes: (InviteStep.HISTORY if yes else InviteStep.NOT_ELIGIBLE, {}),
     InviteStep.HISTORY: lambda yes: (InviteStep.SIDE, {"surgery_or_injection": bool(yes)}),
     InviteStep.SIDE: lambda side: (InviteStep.STAGE, {"side": list(Side)[side].value}),
-    InviteStep.STAGE: lambda stage: (InviteStep.START_CHECK if stage > 1 else InviteStep.LEVEL, {"stage": stage}),
+    InviteStep.STAGE: lambda stage: (InviteStep.START_CHECK, {"stage": stage}),
     InviteStep.START_CHECK: lambda yes: (InviteStep.LEVEL if yes else InviteStep.STAGE, {}),
     InviteStep.LEVEL: lambda level: (InviteStep.PAIN, {"level": level}),
     InviteStep.PAIN: lambda pain: (InviteStep.GOAL, {"baseline_pain": pain}),
@@ -128,7 +132,15 @@ def _after(
     }
     if step not in _CHOICES or value not in ranges.get(step, range(2)):
         raise RefusedError(Said.CHANGED)
-    return _CHOICES[step](value)
+    following, more = _CHOICES[step](value)
+    return _if_asked(scene, following, value), more
+
+
+def _if_asked(scene: Scene, step: InviteStep, stage: int) -> InviteStep:
+    """The step, or the one after it where the protocol does not ask that."""
+    if step is InviteStep.START_CHECK and not scene.protocol.stage(stage).start_check:
+        return InviteStep.LEVEL
+    return InviteStep.CONFIRM if step is InviteStep.GOAL and scene.protocol.sport_stage is None else step
 
 
 async def back(scene: Scene) -> None:
@@ -151,7 +163,7 @@ async def make(scene: Scene) -> None:
         stage=int(answers["stage"] or 1),
         level=int(answers["level"] or 1),
         baseline_pain=int(answers["baseline_pain"] or 0),
-        sport_goal=bool(answers["sport_goal"]),
+        sport_goal=bool(answers.get("sport_goal")),
         surgery_or_injection=bool(answers["surgery_or_injection"]),
         phone=str(answers["phone"]) if answers.get("phone") else None,
     )
@@ -162,6 +174,7 @@ async def make(scene: Scene) -> None:
 async def invite(scene: Scene, terms: PatientTerms) -> str:
     """Make a link for a patient, show it to the clinician, and return its code."""
     scene.require(Action.INVITE_PATIENT)
+    terms = replace(terms, protocol=scene.protocol.id)
     return await _made(scene, _invitation(scene, Role.PATIENT, terms=terms))
 
 

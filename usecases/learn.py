@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from rehab.events import Change, Trigger
+from rehab.events import NOTHING, Trigger
 from rehab.messages.common import Said
 from rehab.messages.learn import ColdCard, FlareChanged, LessonsCard
 from rehab.permissions import Action
@@ -49,11 +49,18 @@ async def ask_what_changed(scene: Scene, record: PlanRecord) -> None:
     """The morning after a flare began, ask once what was different in the days before (reference 3.2)."""
     since = record.plan.flare_since
     if since is not None and scene.now >= morning_after(record, since):
-        await tell(scene, record, FlareChanged(), key=f"flare-changed:{record.id}:{since}")
+        card = FlareChanged(choices=scene.protocol.flare.triggers)
+        await tell(scene, record, card, key=f"flare-changed:{record.id}:{since}")
 
 
-async def changed(scene: Scene, change: Change) -> None:
-    """The patient says what was different: it is kept for the clinician."""
+async def changed(scene: Scene, change: str) -> None:
+    """The patient says what was different: it is kept for the clinician.
+
+    Raises:
+        RefusedError: if the protocol does not ask for it.
+    """
     record = await own_plan(scene, Action.REPORT)
+    if change not in {*scene.protocol.flare.triggers, NOTHING}:
+        raise RefusedError(Said.CHANGED)
     await settle(scene, await record_fact(scene, record, Trigger(at=scene.now, value=change)))
     await scene.show(FlareChanged(trigger=change))

@@ -1,4 +1,4 @@
-"""What a clinician can order: restart, set, hold, release, approve Stage 4, stop, discharge."""
+"""What a clinician can order: restart, set, hold, release, approve a stage that needs it, stop, discharge."""
 
 from dataclasses import replace
 from zlib import crc32
@@ -32,7 +32,7 @@ async def ask(scene: Scene, plan_id: int, command: str, stage: int | None = None
     """Ask for what an order still needs: a stage, a level, a confirmation. Nothing changes before that."""
     record = await plan_cared_for(scene, plan_id, _action(command))
     _known(scene, command, stage, level)
-    _makes_sense(record, command, stage, level)
+    _makes_sense(scene, record, command, stage, level)
     scene = await beside_alerts(scene, record)
     step = OrderStep.CONFIRM
     if command in POSITIONED and level is None:
@@ -52,7 +52,7 @@ def _known(scene: Scene, command: str, stage: int | None, level: int | None) -> 
         raise RefusedError(Said.CHANGED)
 
 
-def _makes_sense(record: PlanRecord, command: str, stage: int | None, level: int | None) -> None:
+def _makes_sense(scene: Scene, record: PlanRecord, command: str, stage: int | None, level: int | None) -> None:
     """Refuse what does not fit how the plan stands: nothing but a restart or a discharge leads out of a stop."""
     plan = record.plan
     if plan.discharged and command != Command.RESTART:
@@ -62,7 +62,7 @@ def _makes_sense(record: PlanRecord, command: str, stage: int | None, level: int
     so_already = {
         "hold": plan.held,
         "release": not plan.held,
-        "approve_stage_4": plan.stage_4_approved,
+        "approve_stage_4": plan.approved or scene.protocol.approval_stage is None,
         "set": plan.position == (stage, level),
     }
     if so_already.get(command, False):
@@ -113,7 +113,7 @@ async def carry_out(
     fact = _fact(scene, command, stage, level)
     if seen != await standing(scene, record):
         raise RefusedError(Said.ORDER_DONE if await _just_done(scene, record, fact) else Said.ORDER_STALE)
-    _makes_sense(record, command, stage, level)
+    _makes_sense(scene, record, command, stage, level)
     record = await settle(scene, await record_fact(scene, record, fact), from_now=True)
     await _alerts_answered(scene, record, command)
     await worked_on(scene, record)

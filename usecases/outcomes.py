@@ -23,7 +23,7 @@ async def outcomes(scene: Scene, record: PlanRecord) -> Outcomes:
     known = await facts(scene, record.id)
     given = [fact for fact in known if isinstance(fact, Measure)]
     dated = [(one.measure, record.plan.today(one.at)) for one in given]
-    due = totals_due(record.plan.programme_since, record.plan.today(scene.now), dated)
+    due = totals_due(scene.protocol.totals, record.plan.programme_since, record.plan.today(scene.now), dated)
     return Outcomes(
         week=_week_line(record, known),
         measures=tuple(_line(record, of_one) for of_one in _by_measure(given)),

@@ -50,7 +50,10 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientTerms:
-    """What a clinician says of a patient when inviting them (enrolment gate: reference 1.1)."""
+    """What a clinician says of a patient when inviting them (enrolment gate: reference 1.1).
+
+    `protocol` is the id of the protocol under whose questions it was said.
+    """
 
     name: str
     side: Side
@@ -60,6 +63,7 @@ class PatientTerms:
     sport_goal: bool
     surgery_or_injection: bool = False  # if so, the clinician has set the start knowingly
     phone: str | None = None
+    protocol: str = ""
 
 
 class InvitationState(StrEnum):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from rehab.alerts import Reply
 from rehab.course import Course
 from rehab.days import DAY
-from rehab.engine import AlertKind
+from rehab.engine import AlertKind, awaits_approval
 from rehab.evidence import adherence, counted_since
 from rehab.explain import explained, missing, run_view
 from rehab.messages.staff import (
@@ -19,7 +19,6 @@ from rehab.messages.staff import (
     TimelineLine,
 )
 from rehab.permissions import Action
-from rehab.plan import Plan
 from rehab.protocol import Care
 from rehab.running import known_run
 from usecases import alerts
@@ -109,9 +108,9 @@ async def patient_card(scene: Scene, record: PlanRecord) -> PatientCard:
         injections=plan.times(Care.INJECTION),
         operations=plan.times(Care.SURGERY),
         awaits_restart=plan.awaits_restart,
-        approved=plan.stage_4_approved,
+        approved=plan.approved and scene.protocol.approval_stage is not None,
         sport_goal=plan.sport_goal,
-        needs_approval=plan.sport_goal and not plan.stage_4_approved and _needed_ahead(scene, plan),
+        needs_approval=awaits_approval(plan, scene.protocol),
         reduced=plan.reduced_dose,
         decision=explained(made) if made else None,
         missing=wanted,
@@ -123,10 +122,6 @@ async def patient_card(scene: Scene, record: PlanRecord) -> PatientCard:
         run=run_view(plan, scene.protocol, known_run(plan, scene.protocol)),
         outcomes=await outcomes(scene, record),
     )
-
-
-def _needed_ahead(scene: Scene, plan: Plan) -> bool:
-    return any(stage.needs_approval for stage in scene.protocol.stages[plan.position.stage :])
 
 
 async def _alert_line(scene: Scene, alert: AlertRecord) -> AlertLine:

@@ -27,7 +27,7 @@ async def ask(scene: Scene, plan_id: int, measure: str) -> None:
         RefusedError: if there is no such questionnaire.
     """
     record = await plan_cared_for(scene, plan_id, Action.ADD_TOTAL)
-    if measure not in TOTALS:
+    if measure not in scene.protocol.totals:
         raise RefusedError(Said.CHANGED)
     await scene.uow.dialogues.set(scene.who.id, Dialogue(STEP, {"plan": plan_id, "measure": measure}), scene.now)
     await scene.show(await _card(scene, record, TotalStep.TYPE, measure))
@@ -67,4 +67,12 @@ async def _card(
     replaced: bool = False,
 ) -> TotalCard:
     name = (await scene.uow.people.get(record.patient_id)).name
-    return TotalCard(step=step, plan=record.id, name=name, measure=measure, value=value, replaced=replaced)
+    return TotalCard(
+        step=step,
+        plan=record.id,
+        name=name,
+        offered=scene.protocol.totals,
+        measure=measure,
+        value=value,
+        replaced=replaced,
+    )

@@ -159,7 +159,7 @@ async def leave_out(scene: Scene, prompt_id: int, step: PromptStep) -> None:
 async def back(scene: Scene, prompt_id: int) -> None:
     """One question back; what was answered is kept until it is answered otherwise."""
     record, prompt = await _asking(scene, prompt_id, S.SIGNS, S.LESSER_SIGNS, S.AVERAGE, S.WORST, *MEASURED)
-    await _show(scene, record, replace(prompt, step=step_before(prompt)))
+    await _show(scene, record, replace(prompt, step=step_before(prompt, scene.protocol)))
 
 
 async def again(scene: Scene, prompt_id: int) -> None:
@@ -169,7 +169,7 @@ async def again(scene: Scene, prompt_id: int) -> None:
 
 
 async def _go_on(scene: Scene, record: PlanRecord, prompt: Prompt) -> None:
-    prompt = replace(prompt, step=step_after(prompt))
+    prompt = replace(prompt, step=step_after(prompt, scene.protocol))
     await (_done(scene, record, prompt) if prompt.step is S.DONE else _show(scene, record, prompt))
 
 

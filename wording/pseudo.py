@@ -9,7 +9,7 @@ from functools import cache
 
 from fluent.syntax import FluentParser, FluentSerializer, ast, visitor
 
-from wording.words import FALLBACK, Words, resources
+from wording.words import FALLBACK, Library, Words, shipped_library
 
 LANGUAGE = "qps"
 _PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -31,9 +31,13 @@ class _Accents(visitor.Transformer):
 
 @cache
 def pseudo_words() -> Words:
-    """The whole catalogue in the pseudo-language."""
-    changed = [_changed(text) for text in resources(FALLBACK)]
-    words = Words(LANGUAGE, changed, after=accented)
+    """The texts with those of the shipped protocol, in the pseudo-language."""
+    return changed_words(shipped_library())
+
+
+def changed_words(library: Library) -> Words:
+    """All texts of a library in the pseudo-language."""
+    words = Words(LANGUAGE, [_changed(text) for text in library.resources(FALLBACK)], library.known, after=accented)
     words.locale = "en_GB"
     return words
 

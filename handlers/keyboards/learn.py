@@ -4,7 +4,7 @@ from telegram import InlineKeyboardMarkup
 
 from handlers.keyboards.base import Row, button, keyboard, markup, pairs
 from handlers.keyboards.day import flag_row
-from rehab.events import Change
+from rehab.events import NOTHING
 from rehab.messages.learn import ColdCard, FlareChanged, LessonsCard
 from wording.reader import Reader
 
@@ -33,4 +33,5 @@ def flare_changed(message: FlareChanged, reader: Reader) -> InlineKeyboardMarkup
     """What may have been different; afterwards what helps now."""
     if message.trigger is not None:
         return markup([button(reader, "what-helps", "ll")], flag_row(reader))
-    return markup(*pairs([button(reader, f"trigger-{one}", "lt", one.value) for one in Change]), flag_row(reader))
+    choices = [button(reader, f":trigger-{one}", "lt", one) for one in message.choices]
+    return markup(*pairs([*choices, button(reader, "trigger-nothing", "lt", NOTHING)]), flag_row(reader))

@@ -3,7 +3,6 @@
 from telegram import InlineKeyboardMarkup
 
 from handlers.keyboards.base import button, keyboard, markup, pairs
-from rehab.measures import TOTALS
 from rehab.messages.outcomes import TotalCard, TotalStep
 from wording.reader import Reader
 
@@ -14,6 +13,6 @@ def total(message: TotalCard, reader: Reader) -> InlineKeyboardMarkup | None:
     if message.step is TotalStep.KEPT:
         again = button(reader, "add-total", "om", message.plan)
         return markup([again, button(reader, "open", "pp", message.plan, name=message.name)])
-    offered = TOTALS if message.step is TotalStep.CHOOSE else ()
+    offered = message.offered if message.step is TotalStep.CHOOSE else ()
     choices = [button(reader, f":measure-{measure}", "ot", message.plan, measure) for measure in offered]
     return markup(*pairs(choices), [button(reader, "cancel", "pp", message.plan)])

@@ -78,8 +78,14 @@ def _remembered(evidence: Evidence, event: AnyEvent, plan: Plan, protocol: Proto
     match event:
         case Session():
             stage = plan.position_at(event.at).stage
-            day = plan.today(event.at)
-            return with_session(evidence, event, day=day, stage=stage, baseline_pain=plan.baseline_pain)
+            return with_session(
+                evidence,
+                event,
+                day=plan.today(event.at),
+                stage=stage,
+                irritable_start=protocol.stage(stage).irritable_start,
+                baseline_pain=plan.baseline_pain,
+            )
         case Pain24h():
             return with_answer(evidence, event, day=plan.today(event.at), limits=protocol.thresholds)[0]
         case Weekly():
@@ -175,7 +181,7 @@ def _clinician(course: Course, event: ClinicianCommand, _: Protocol) -> Step:
         case Command.HOLD | Command.RELEASE:
             plan = replace(plan, held=event.command is Command.HOLD, signs=())
         case Command.APPROVE_STAGE_4:
-            plan = replace(plan, stage_4_approved=True)
+            plan = replace(plan, approved=True)
         case _:  # stop
             plan = replace(plan, stopped=True)
     return Step(course.with_plan(plan))

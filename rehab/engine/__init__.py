@@ -8,7 +8,7 @@ and when, is `rehab.course`.
 from rehab.engine.apply import apply, calmed, maintained, restarted, resumed, set_to
 from rehab.engine.case import Case, Finding, Occasion, OccasionKind, Verdict
 from rehab.engine.decide import Alert, AlertKind, Decision, History, decide
-from rehab.engine.progress import Requirement, requirements
+from rehab.engine.progress import Requirement, awaits_approval, requirements
 from rehab.engine.rules import RULES
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Requirement",
     "Verdict",
     "apply",
+    "awaits_approval",
     "calmed",
     "decide",
     "maintained",

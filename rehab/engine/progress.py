@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from rehab.days import DAY
 from rehab.engine.case import Case
 from rehab.evidence import Colour, colour, counted_since, halves_done
+from rehab.plan import Plan
+from rehab.protocol import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,14 @@ def blocks(case: Case) -> tuple[str, ...]:
     return tuple(name for name, blocked in found.items() if blocked)
 
 
+def awaits_approval(plan: Plan, protocol: Protocol) -> bool:
+    """Whether the clinician will have to approve a stage that this patient is on the way to."""
+    number = protocol.approval_stage
+    if number is None or plan.approved or plan.position.stage >= number:
+        return False
+    return plan.sport_goal or not protocol.stage(number).needs_sport_goal
+
+
 def _needs_approval(case: Case) -> bool:
     """Whether the next step would enter a stage that a clinician must approve first."""
     following = case.plan.position.stage + 1
@@ -51,7 +61,7 @@ def _needs_approval(case: Case) -> bool:
         return False
     stage = case.protocol.stage(following)
     wanted = case.plan.sport_goal or not stage.needs_sport_goal
-    return wanted and stage.needs_approval and not case.plan.stage_4_approved
+    return wanted and stage.needs_approval and not case.plan.approved
 
 
 def _green_days(case: Case) -> Requirement:

@@ -25,7 +25,7 @@ class Standing:
         weeks: in the programme, without what each pause lasted beyond the allowed days.
         adherence: percent of the sessions; None where none was prescribed.
         start, latest: pain then and now, points 0-10; None while unknown.
-        visa_h_gain: between the first and the latest total; None where it is not used.
+        questionnaire_gain: between the first and the latest total of the condition's questionnaire; None if not used.
         without_gain: days since a level was last gained.
         silent: days since the patient was last heard of.
         worse: whether two weeks in a row lay well above the start.
@@ -35,7 +35,7 @@ class Standing:
     adherence: Fraction | None
     start: Fraction | None
     latest: Fraction | None
-    visa_h_gain: float | None
+    questionnaire_gain: float | None
     without_gain: int
     silent: int
     worse: bool
@@ -59,7 +59,7 @@ def standing(case: Case) -> Standing:
         adherence=_adherence(case),
         start=start,
         latest=_latest(case),
-        visa_h_gain=_visa_h_gain(case),
+        questionnaire_gain=_questionnaire_gain(case),
         without_gain=(case.today - case.plan.last_gain).days,
         silent=(case.today - case.evidence.last_heard(case.plan.today(case.plan.evidence_from))).days,
         worse=start is not None and all(_well_above(case, start, back) for back in (0, 1)),
@@ -74,7 +74,7 @@ def figures(now: Standing) -> dict[str, Value]:
         "pain_start": _rounded(now.start),
         "pain_now": _rounded(now.latest),
         "fall_percent": _rounded(now.share),
-        "visa_h_gain": now.visa_h_gain,
+        "questionnaire_gain": now.questionnaire_gain,
         "days_without_gain": now.without_gain,
         "silent_days": now.silent,
     }
@@ -123,8 +123,8 @@ def _well_above(case: Case, start: Fraction, weeks_back: int) -> bool:
     return mean is not None and mean - start >= case.limits.worsening.value
 
 
-def _visa_h_gain(case: Case) -> float | None:
-    totals = [one.value for one in case.evidence.measures if one.measure == "visa_h"]
+def _questionnaire_gain(case: Case) -> float | None:
+    totals = [one.value for one in case.evidence.measures if one.measure == case.protocol.questionnaire]
     return totals[-1] - totals[0] if len(totals) > 1 else None
 
 
@@ -150,7 +150,8 @@ def outer_limit(case: Case, now: Standing) -> bool:
 def stalled(case: Case, now: Standing) -> bool:
     """Three months done as prescribed, without response and without a level gained for weeks."""
     tried = now.adherence is not None and now.adherence >= case.limits.adherence_stall.value
-    gained = now.visa_h_gain is not None and now.visa_h_gain >= case.limits.response_visa_h.value
+    gain = now.questionnaire_gain
+    gained = gain is not None and gain >= case.limits.response_questionnaire.value
     stuck = _plateau(now, case.limits.plateau_weeks.value) and not _responded(case, now) and not gained
     return now.weeks >= case.limits.stall_weeks.value and tried and stuck
 

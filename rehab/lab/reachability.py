@@ -38,7 +38,7 @@ class Patient:
             baseline_pain=BEST,
             programme_start_pain=BEST,
             sport_goal=self.sport_goal,
-            stage_4_approved=self.approved,
+            approved=self.approved,
         )
         return Course(plan, Evidence())
 

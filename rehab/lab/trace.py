@@ -18,6 +18,7 @@ from rehab.course import Course
 from rehab.days import local_day
 from rehab.events import (
     EVENT,
+    NOTHING,
     AnyEvent,
     ClinicianCommand,
     Command,
@@ -25,6 +26,7 @@ from rehab.events import (
     Rating,
     RedFlagScreen,
     RoutineSign,
+    Trigger,
     ZoneChange,
     in_order,
 )
@@ -187,6 +189,8 @@ def misfits(event: AnyEvent, where: str, start_at: datetime, protocol: Protocol)
         case Measure(measure=name, value=value) if not in_range(name, value):
             known = MEASURES[name]
             yield f"{where}.value: {name} must be {known.low} to {known.high}, not {value:g}"
+        case Trigger(value=value):
+            yield from _unknown((value,), {*protocol.flare.triggers, NOTHING}, f"{where}.value: unknown trigger")
         case ClinicianCommand(command=Command.RESTART | Command.SET as command, stage=stage, level=level):
             if stage is None or level is None:
                 yield f"{where}: {command} needs stage and level"
@@ -219,7 +223,7 @@ def _started(file: _File, zone: ZoneInfo, at: datetime) -> Course:
         baseline_pain=start.baseline_pain,
         programme_start_pain=start.programme_start_pain,
         sport_goal=start.sport_goal,
-        stage_4_approved=start.clinician_approved_stage_4,
+        approved=start.clinician_approved_stage_4,
     )
     level_since = start.level_since or day
     dated = replace(

@@ -15,7 +15,7 @@ KEYS = {
     "level_since": "level_since",
     "programme_start_pain": "programme_start_pain",
     "sport_goal": "sport_goal",
-    "clinician_approved_stage_4": "stage_4_approved",
+    "clinician_approved_stage_4": "approved",
 }
 
 

@@ -95,4 +95,4 @@ def _data(event: Spoken) -> dict[str, Value]:
         case Treatment():
             return {"what": event.what.value}
         case _:
-            return {"value": event.value.value}
+            return {"value": str(event.value)}

@@ -18,7 +18,7 @@ from rehab.protocol import Protocol, Tier
 ASKED = "asked"
 ALL_OPTIONS = ("diagnosis", "dose", "adjuncts", "mri", "eswt", "injection", "surgery")
 LOOK_AGAIN = ("diagnosis", "dose", "adjuncts")
-RESPONSE = ("response_points", "response_percent", "response_visa_h")
+RESPONSE = ("response_points", "response_percent", "response_questionnaire")
 TIERS: Mapping[str, Urgency] = {Tier.A: Urgency.EMERGENCY, Tier.B: Urgency.SAME_DAY, Tier.C: Urgency.TWO_WEEKS}
 
 

@@ -12,13 +12,16 @@ class Message:
     """One thing to say. `kind` names it in the outbox.
 
     Attributes:
-        picture: whether it is sent as a photo with a caption.
         document: whether it is sent as a file with a caption.
     """
 
     kind: ClassVar[str]
-    picture: ClassVar[bool] = False
     document: ClassVar[bool] = False
+
+    @property
+    def picture(self) -> bool:
+        """Whether it is sent as a photo with a caption."""
+        return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,10 +34,11 @@ class Explained:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
-    """One exercise of a session: how much, and whether one side after the other."""
+    """One exercise of a session: how much, whether one side after the other, and whether there is a drawing of it."""
 
     dose: Dose
     each_side: bool
+    drawing: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +103,8 @@ class SessionCard(Message):
     of: int
     due_at: datetime
     closes_at: datetime
+    ceiling: int  # points 0-10: the highest pain that is fine during it
+    easy: int  # and the highest with which the plan may move on
     flare: bool = False
     maintenance: bool = False
     lighter: bool = False
@@ -113,7 +116,6 @@ class SessionCard(Message):
     outcome: str | None = None
     pain_before: int | None = None
     pain_during: int | None = None
-    ceiling: int = 5
     aim: int | None = None  # in maintenance: the highest pain with which a session is as it should be
     run: RunView | None = None
     run_moved: RunView | None = None  # the next run is another one
@@ -158,11 +160,15 @@ class QuestionCard(Message):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class How(Message):
-    """How one exercise is done: its drawing with start, movement and the common mistake."""
+    """How one exercise is done: its drawing, if there is one, with start, movement and the common mistake."""
 
     kind: ClassVar[str] = "how"
-    picture: ClassVar[bool] = True
     exercise: Exercise
+
+    @property
+    def picture(self) -> bool:
+        """Without a drawing the words stand alone."""
+        return self.exercise.drawing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

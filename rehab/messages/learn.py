@@ -29,4 +29,5 @@ class FlareChanged(Message):
     """What was different before a flare; `trigger` is the answer, once there is one."""
 
     kind: ClassVar[str] = "flare_changed"
+    choices: tuple[str, ...] = ()
     trigger: str | None = None

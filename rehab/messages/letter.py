@@ -197,11 +197,11 @@ class Letter:
     subject: Subject
     programme: Programme
     screened_at: date
+    chart: ChartData
     trends: tuple[Trend, ...] = ()
     totals: tuple[Totals, ...] = ()
     screens: tuple[Screened, ...] = ()
     dealt: tuple[Dealt, ...] = ()
-    chart: ChartData = field(default_factory=ChartData)
 
 
 class LetterPart(StrEnum):

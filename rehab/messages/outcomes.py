@@ -55,6 +55,7 @@ class TotalCard(Message):
     step: TotalStep
     plan: int
     name: str
+    offered: tuple[str, ...] = ()
     measure: str | None = None
     value: float | None = None
     replaced: bool = False  # it took the place of one that was entered on the same day

@@ -167,14 +167,14 @@ class ChartMove:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartData:
-    """What a chart shows."""
+    """What a chart shows; pain up to `easy` (points 0-10) is easy, up to `ceiling` acceptable."""
 
     days: tuple[ChartDay, ...] = ()
     weeks: tuple[ChartWeek, ...] = ()
     averages: tuple[ChartAverage, ...] = ()
     moves: tuple[ChartMove, ...] = ()
-    ceiling: int = 5
-    easy: int = 3
+    ceiling: int
+    easy: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,8 +71,9 @@ class InviteCard(Message):
     kind: ClassVar[str] = "invite"
     step: InviteStep
     answers: Mapping[str, Value] = field(default_factory=dict)
-    stages: int = 4
-    levels: int = 4
+    stages: int
+    levels: int
+    start_check: str = ""  # what is to be confirmed for the chosen stage
     problem: str | None = None
 
 
@@ -297,10 +298,10 @@ class OrderCard(Message):
     name: str
     command: str
     step: OrderStep
+    stages: int
+    levels: int
     stage: int | None = None
     level: int | None = None
-    stages: int = 4
-    levels: int = 4
     now: Position | None = None
     reachable: bool = True
     alerts: int = 0  # so many are open, which a restart or a discharge resolves

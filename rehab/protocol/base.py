@@ -1,15 +1,26 @@
 """What every part of a protocol is made of: frozen models that refuse unknown keys, how sure a fact is, and doses."""
 
+from math import inf
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, model_validator
 
 Rating = Annotated[int, Field(strict=True, ge=0, le=10)]
 Tag = Annotated[str, Field(pattern=r"^(F00[0-4]|S|K|D)$")]
 Count = Annotated[int, Field(strict=True, ge=1)]
 Whole = Annotated[int, Field(strict=True, ge=0)]
 Flag = Annotated[bool, Field(strict=True)]
-Number = Annotated[int, Field(strict=True)] | Annotated[float, Field(strict=True, allow_inf_nan=False)]
+# What texts and buttons are found by.
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
+
+
+def _a_number(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -inf < value < inf:
+        raise ValueError("should be a number")
+    return value
+
+
+Number = Annotated[int | float, PlainValidator(_a_number)]
 Length = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
@@ -33,7 +44,7 @@ class Dose(Model):
     kilometres), and `rpe`, the effort on a scale of 1 to 10.
     """
 
-    id: str
+    id: Id
     sets: Count
     reps: Count | None = None
     hold: Count | None = None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from rehab.measures import TOTALS
 from rehab.protocol.base import Dose
 from rehab.protocol.model import ENGINE_RULES, LONGEST_WINDOW, Protocol, Stage
 from rehab.protocol.running import Running
@@ -76,8 +77,8 @@ def _crossed(protocol: Protocol) -> Iterator[str]:
         if dose.id not in protocol.exercises:
             yield f"{where}: unknown exercise {dose.id!r}; exercises.{dose.id} is missing"
     yield from _wrong_rules(protocol)
-    if protocol.stages[0].regresses:
-        yield "stages.1.regresses: should be false, there is no stage below"
+    yield from _wrong_stages(protocol)
+    yield from _wrong_totals(protocol)
     yield from _wrong_signs(protocol)
     yield from _wrong_mentions(protocol)
     if protocol.thresholds.window_to_hours.allowed[1] > LONGEST_WINDOW:
@@ -86,6 +87,23 @@ def _crossed(protocol: Protocol) -> Iterator[str]:
     if flare.stage > protocol.last_stage or flare.level > protocol.top_level(flare.stage):
         yield f"flare: there is no level {flare.level} in stage {flare.stage}"
     yield from _wrong_runs(protocol)
+
+
+def _wrong_stages(protocol: Protocol) -> Iterator[str]:
+    if protocol.stages[0].regresses:
+        yield "stages.1.regresses: should be false, there is no stage below"
+    approved = protocol.approval_stage
+    for number, stage in enumerate(protocol.stages[1:], 2):
+        if not stage.regresses:
+            yield f"stages.{number}.regresses: should be true, only the first stage has none below"
+        if stage.needs_approval and number != approved:
+            yield f"stages.{number}.needs_approval: should be false, an approval is for one stage, here {approved}"
+
+
+def _wrong_totals(protocol: Protocol) -> Iterator[str]:
+    yield from (f"totals: unknown questionnaire {name!r}" for name in protocol.totals if name not in TOTALS)
+    if protocol.questionnaire not in protocol.totals:
+        yield f"questionnaire: should be one of totals, not {protocol.questionnaire!r}"
 
 
 def _wrong_rules(protocol: Protocol) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from rehab.protocol.base import Count, Dose, Evidence, Flag, Model, Number, Rating, Whole
+from rehab.protocol.base import Count, Dose, Evidence, Flag, Id, Model, Number, Rating, Whole
 from rehab.protocol.running import Running
 from rehab.protocol.signs import Care, Mention, RedFlag, Sign, Tier, Timing
 
@@ -82,7 +82,7 @@ class Thresholds(Model):
     adherence_low: Threshold
     response_points: Threshold
     response_percent: Threshold
-    response_visa_h: Threshold
+    response_questionnaire: Threshold
     worsening: Threshold
     silent_days: Threshold
     repeat_days: Threshold
@@ -113,25 +113,29 @@ class Level(Model):
     """One rung: what is done in a session, and for a daily stage how many blocks a day."""
 
     exercises: Annotated[tuple[Dose, ...], Field(min_length=1)]
-    blocks_per_day: Annotated[int, Field(strict=True, ge=1, le=5)] = 1
+    blocks_per_day: Annotated[int, Field(strict=True, ge=1, le=3)] = 1  # patients name two or three times
 
 
 class Stage(Evidence):
-    """One stage: how it is scheduled, when it may be left, and its levels from the lowest to the top."""
+    """One stage: how it is scheduled, when it may be left, and its levels from the lowest to the top.
+
+    `irritable_start`: somebody whose pain lies above the ceiling from the start is not RED for staying there.
+    """
 
     name: str
     regresses: Flag
+    irritable_start: Flag = False
     green_days: Count
     min_days: Whole
     min_days_at_level: Whole
     gap_hours: Whole
     sessions_per_week: Whole
     relief_between: Flag
-    exit_test: str
-    start_check: str
+    exit_test: Id
+    start_check: Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]{0,31})?$")]  # what a clinician confirms at the start
     needs_sport_goal: Flag
     needs_approval: Flag
-    avoid: tuple[str, ...]
+    avoid: tuple[Id, ...]
     levels: Annotated[tuple[Level, ...], Field(min_length=4)]
 
     @property
@@ -150,45 +154,54 @@ class Maintenance(Evidence):
 
 
 class FlareDose(Model):
-    """Which position's exercises are offered while a flare settles."""
+    """Which position's exercises are offered while a flare settles, and what is asked to have brought it on."""
 
     stage: Count
     level: Count
+    triggers: tuple[Id, ...] = ()
 
 
 class Exercise(Model):
-    """How an exercise is counted: `each_side` doubles a set, one side after the other."""
+    """How an exercise is counted and shown: `each_side` doubles a set, one side after the other.
+
+    `drawing`: whether the program has a drawing of it under its id; without one its words stand alone.
+    """
 
     each_side: Flag
+    drawing: Flag = True
 
 
 class Lesson(Evidence):
-    """One thing that is good to know; its words stand in the catalogue. `in_flare`: it helps while a flare settles."""
+    """One thing that is good to know; its words stand beside the file. `in_flare`: it helps while a flare settles."""
 
     in_flare: Flag = False
 
 
 class Protocol(Model):
-    """A whole protocol, as loaded and cross-checked."""
+    """A whole protocol, as loaded and cross-checked. An `example` is for reading and trying, never for patients."""
 
     format: Literal["sitbone-protocol/1"]
+    example: Flag = False
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
     version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
     name: str
-    load_test: str | None = None  # the test offered each morning; its words stand in the catalogue
+    load_test: Id | None = None  # the test offered each morning; its words stand beside the file
+    questionnaire: Id  # the outcome measure of this condition, as facts name it
+    totals: tuple[Id, ...]  # the questionnaires on paper whose totals clinicians enter
+    asks_sitting: Flag = False  # each week, how long one can sit before it begins to hurt
     thresholds: Thresholds
     rules: tuple[RuleNote, ...]
     stages: Annotated[tuple[Stage, ...], Field(min_length=2)]
     maintenance: Maintenance
     flare: FlareDose
     running: Running | None = None
-    exercises: dict[str, Exercise]
+    exercises: dict[Id, Exercise]
     tiers: dict[Tier, Timing]
-    red_flags: Annotated[dict[str, RedFlag], Field(min_length=1)]
-    routine_signs: dict[str, Sign]
+    red_flags: Annotated[dict[Id, RedFlag], Field(min_length=1)]
+    routine_signs: dict[Id, Sign]
     treatments: dict[Care, Mention] = Field(default_factory=dict)
-    mentions: dict[str, Mention] = Field(default_factory=dict)  # of what a stage leaves out: each has a lesson
-    education: dict[str, Lesson] = Field(default_factory=dict)
+    mentions: dict[Id, Mention] = Field(default_factory=dict)  # of what a stage leaves out: each has a lesson
+    education: dict[Id, Lesson] = Field(default_factory=dict)
 
     def stage(self, number: int) -> Stage:
         """The stage with a number counted from 1."""
@@ -214,3 +227,13 @@ class Protocol(Model):
     def last_stage(self) -> int:
         """The number of the highest stage."""
         return len(self.stages)
+
+    @property
+    def sport_stage(self) -> int | None:
+        """The number of the first stage that only a sport goal asks for, if there is one."""
+        return next((number for number, stage in enumerate(self.stages, 1) if stage.needs_sport_goal), None)
+
+    @property
+    def approval_stage(self) -> int | None:
+        """The number of the stage that a clinician must approve before it is entered, if there is one."""
+        return next((number for number, stage in enumerate(self.stages, 1) if stage.needs_approval), None)

@@ -4,19 +4,19 @@ from typing import Annotated
 
 from pydantic import Field
 
-from rehab.protocol.base import Count, Dose, Evidence, Rating, Whole
+from rehab.protocol.base import Count, Dose, Evidence, Id, Rating, Whole
 
 
 class RunStep(Evidence):
     """One step: the lowest `level` of the stage at which it may be run, and its dose.
 
-    `note` names what else there is to say of it; its words stand in the catalogue. With `pain_max` a run of this step
+    `note` names what else there is to say of it; its words stand beside the file. With `pain_max` a run of this step
     is clean only up to that much pain during it (points 0-10), where the colours alone would let more pass.
     """
 
     level: Count
     dose: Dose
-    note: str | None = None
+    note: Id | None = None
     pain_max: Rating | None = None
 
 

@@ -158,7 +158,7 @@ def _loading(
 
 
 def _loading_days(plan: Plan, evidence: Evidence, protocol: Protocol, before: date, back: timedelta) -> list[date]:
-    """The days of some time back with prescribed loading; isometric holds, of Stage 1 or a flare, do not count."""
+    """The days of some time back with prescribed loading; blocks of a daily stage, or of a flare, do not count."""
 
     def loading(at: datetime) -> bool:
         return not plan.in_flare_at(at) and not protocol.stage(plan.position_at(at).stage).daily

@@ -19,7 +19,7 @@ class Prescription(NamedTuple):
 
 
 def prescribed(plan: Plan, protocol: Protocol) -> Prescription:
-    """The session of a plan: that of its level, of maintenance, or Stage 1 holds while a flare settles."""
+    """The session of a plan: that of its level, of maintenance, or the protocol's for as long as a flare settles."""
     if plan.flare_since is not None:
         return _at(Position(protocol.flare.stage, protocol.flare.level), protocol, reduced=None)
     if plan.maintained:
@@ -34,7 +34,13 @@ def prescribed(plan: Plan, protocol: Protocol) -> Prescription:
 def exercises(plan: Plan, protocol: Protocol) -> tuple[Exercise, ...]:
     """The exercises of one session of a plan as it stands."""
     doses = prescribed(plan, protocol).exercises
-    return tuple(Exercise(dose=dose, each_side=protocol.exercises[dose.id].each_side) for dose in doses)
+    return tuple(as_shown(dose, protocol) for dose in doses)
+
+
+def as_shown(dose: Dose, protocol: Protocol) -> Exercise:
+    """One exercise as the protocol says that it is shown."""
+    known = protocol.exercises[dose.id]
+    return Exercise(dose=dose, each_side=known.each_side, drawing=known.drawing)
 
 
 def _at(

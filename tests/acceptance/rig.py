@@ -32,7 +32,7 @@ from storage.tables import alert, cover, outbox, plan, prompt
 from storage.vault import new_key
 from usecases.records import PlanRecord
 from wording.reader import Reader
-from wording.words import Words, words_in
+from wording.words import Words
 
 LONDON = ZoneInfo("Europe/London")
 OWNER_CODE = "the-owners-code"
@@ -260,7 +260,7 @@ async def rigged(
     folder: Path,
     *,
     start: datetime = MONDAY,
-    words_for: Callable[[str], Words] = words_in,
+    words_for: Callable[[str], Words] | None = None,
     world: World | None = None,
     clock: HandClock | None = None,
     **given: object,

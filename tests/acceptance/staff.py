@@ -42,13 +42,13 @@ class _Start:
     people: Mapping[str, int]
 
 
-_STARTS: dict[tuple[Build, Any], _Start] = {}
+_STARTS: dict[tuple[Build, Any, Any], _Start] = {}
 
 
 @asynccontextmanager
 async def opened(folder: Path, build: Build, **given: Any) -> AsyncIterator[tuple[Rig, Cast]]:  # noqa: ANN401
     """A running clinic as `build` left it, and its people by name; what was built once is only copied."""
-    key = (build, given.get("words_for"))
+    key = (build, given.get("words_for"), given.get("protocol"))
     if key not in _STARTS:
         _STARTS[key] = await _built(_made(folder / "start"), build, given)
     start = copy.deepcopy(_STARTS[key])

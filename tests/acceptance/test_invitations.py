@@ -45,7 +45,7 @@ async def test_each_answer_of_the_form_reaches_the_plan(
     summary = await rig.presses(cast["owner"], yes if goal else no)
     goal_said = said(rig, "invite-goal-yes" if goal else "invite-goal-no")
     shown = {"name": "Ann Example", "side": said(rig, f"side-{side}"), "stage": stage, "level": level, "pain": pain}
-    assert summary.text == said(rig, "invite-confirm", **shown, goal=goal_said)
+    assert summary.text == said(rig, "invite-confirm", **shown, goal=f" · {goal_said}")
     await rig.enrols(code_in(await rig.presses(cast["owner"], rig.label("make-link"))))
     record = await rig.record()
     assert (record.side, record.plan.position) == (side, Position(stage, level))
@@ -84,7 +84,9 @@ async def test_a_start_above_stage_1_asks_whether_holds_are_tolerated(running: R
     rig, cast = running
     answers = (rig.label("confirm-all"), rig.label("no"), rig.label("left"), f"{stage} –")
     note = await fills(rig, cast["owner"], *answers)
-    assert note.text == said(rig, "invite-start-check", name="Ann Example")
+    assert note.text == said(
+        rig, "invite-start-check", name="Ann Example", stage=stage, check=said(rig, "start-isometrics_and_load_test")
+    )
     note = await rig.presses(cast["owner"], rig.label("no"))
     assert note.text == said(rig, "invite-stage", name="Ann Example")
     note = await rig.presses(cast["owner"], "1 –")

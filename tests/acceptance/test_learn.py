@@ -61,8 +61,8 @@ async def test_the_morning_after_one_question_asks_what_was_different(bob: Patie
     await flares_up(bob)
     await bob.tomorrow("12:00")
     assert asked(bob) == ["Tue 06 08:00"]
-    await bob.presses("trigger-hill")
-    assert bob.card("trigger-hill") is None
+    await bob._pressed(bob.words("trigger-hill"))
+    assert bob._offering(bob.words("trigger-hill")) is None
     assert bob.words("flare-changed-thanks") in bob.person.screen().text
     await bob.tomorrow("12:00")
     assert asked(bob) == ["Tue 06 08:00"]

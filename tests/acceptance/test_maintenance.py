@@ -34,7 +34,7 @@ async def test_the_goal_is_reached_once_it_has_been_confirmed(gus: Patient) -> N
     said = (await gus.says("/plan")).text
     assert gus.words("plan-missing-maintenance") in said
     assert gus.words("plan-aim", aim=2) in said
-    assert gus.words("plan-tip-maintenance") in said
+    assert gus.words("stage-maintenance.tip") in said
     assert gus.words("plan-loading", per_week=2, times="18:00", gap=48) in said
     assert gus.rig.label("goal") not in labels(gus.last)
 

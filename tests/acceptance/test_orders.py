@@ -104,7 +104,7 @@ async def test_stage_4_is_approved_once(running: Running) -> None:
     rig, cast = running
     await orders(rig, cast["owner"], "approve_stage_4")
     card = await opens(rig, cast["owner"])
-    assert (await rig.record()).plan.stage_4_approved
+    assert (await rig.record()).plan.approved
     assert rig.label("approve_stage_4") not in labels(card)
     assert said(rig, "patient-flags-approved") in card.text
 

@@ -99,7 +99,7 @@ async def test_of_several_signs_the_earliest_day_counts(ann: Patient) -> None:
     assert "by Mon 19 Jan" in ann.clinician.screen().last.text
     await raises(ann, "fluoroquinolone")
     assert "by Tue 6 Jan" in ann.clinician.screen().last.text
-    assert ann.words("flagged-medicine-too") in ann.last.text
+    assert ann.words("flag-fluoroquinolone.medicine") in ann.last.text
 
 
 @pytest.mark.parametrize("command", ["/plan", "/today", "/progress", "/settings", "/pause", "/help"])

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from rehab.protocol.load import SHIPPED
+from tests.tools.protocols import EXAMPLE_FILE
 from tests.unit.rehab.tales import answer, flagged, happens, missed, moment, order, session, tale, trained
 
 ROOT = Path(__file__).parents[2]
@@ -213,6 +214,27 @@ def test_another_protocol_leads_to_other_decisions(tmp_path: Path) -> None:
     made = json.loads(replayed(trace, "--json", "--protocol", str(path)).stdout)
     assert made["protocol_version"] == "1.1.0"
     assert [one["verdict"] for one in made["decisions"]] == ["reduce"]
+
+
+def test_another_condition_is_told_with_its_own_numbers() -> None:
+    """The example's: a day with 3 after 1 is too much there, and where no level lies below a quarter is taken off."""
+    trace = {**tale(1, 1, session(0, 2), answer(1, 3)), "until": "2026-01-06T18:00"}
+    told = replayed(trace, "--protocol", str(EXAMPLE_FILE)).stdout
+    assert "reduce" in told
+    assert "About 25 % less of everything: a day later it was 3, up by 2" in told
+    made = json.loads(replayed(trace, "--json", "--protocol", str(EXAMPLE_FILE)).stdout)
+    assert (made["protocol"], made["final"]) == ("achilles-example", {"stage": 1, "level": 1, "status": "active"})
+
+
+def test_a_replay_needs_no_texts_of_the_protocol_s_own(tmp_path: Path) -> None:
+    """It speaks of rules and numbers only: nothing beside the file, or nonsense, is as good."""
+    path = tmp_path / "mine.toml"
+    path.write_text(EXAMPLE_FILE.read_text("utf-8"), "utf-8")
+    trace = tale(2, 2, session(0, 6))
+    alone = replayed(trace, "--protocol", str(path)).stdout
+    path.with_name("mine.en.ftl").write_bytes(b"\xff = \xff")
+    assert replayed(trace, "--protocol", str(path)).stdout == alone
+    assert "pain went to 6 during the exercise, above 5" in alone
 
 
 # --- what is refused -------------------------------------------------------------------------------------------------

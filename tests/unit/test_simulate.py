@@ -11,6 +11,7 @@ from bot.cli import main
 from rehab.course import Course, Step
 from rehab.events import RedFlagScreen
 from rehab.protocol import Protocol
+from tests.tools.protocols import EXAMPLE_FILE
 from wording.fates import Form
 
 
@@ -121,3 +122,22 @@ def test_a_call_that_makes_no_sense_is_one_line_and_exit_2(options: list[str], n
     assert (result.exit_code, result.stdout) == (2, "")
     [line] = result.stderr.splitlines()
     assert named in line
+
+
+def test_another_protocol_is_lived_through_as_well() -> None:
+    """Its own stages are counted, no property is violated, and a printed life replays under it."""
+    file = str(EXAMPLE_FILE)
+    result = run("--patients", "9", "--protocol", file, "--processes", "1")
+    assert result.exit_code == 0
+    assert "stage 3" in result.stdout
+    assert "stage 4" not in result.stdout
+    printed = run("--only", "3", "--trace", "--protocol", file)
+    replayed = simulate("replay", "-", "--json", "--protocol", file, given=printed.stdout)
+    assert json.loads(replayed.stdout)["protocol"] == "achilles-example"
+
+
+def test_a_protocol_that_cannot_be_used_is_told_in_one_line() -> None:
+    """Bad input."""
+    result = run("--patients", "1", "--protocol", "nowhere.toml")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "nowhere.toml: cannot be read: No such file or directory\n"

@@ -203,6 +203,7 @@ def test_a_date_that_is_none(date: str) -> None:
         (event("routine_sign"), "signs: field required"),
         (event("routine_sign", signs=["pop"]), "signs: unknown routine sign 'pop'"),
         (event("treatment", what="yoga"), "what: input should be 'injection' or 'surgery', not \"yoga\""),
+        (event("trigger", value="ghost"), "value: unknown trigger 'ghost'"),
         (event("clinician", command="hold", stage=1), "hold takes no stage or level"),
         (event("clinician", command="restart", stage=1), "restart needs stage and level"),
         (event("clinician", command="set", level=1), "set needs stage and level"),
@@ -271,7 +272,7 @@ def test_what_is_not_said_has_a_default() -> None:
     assert {plan.programme_since, plan.stage_since, plan.level_since, plan.last_gain} == {
         plan.today(plan.evidence_from)
     }
-    assert (plan.sport_goal, plan.stage_4_approved, plan.baseline_pain) == (False, False, None)
+    assert (plan.sport_goal, plan.approved, plan.baseline_pain) == (False, False, None)
     assert trace.until == trace.events[0].at
 
 

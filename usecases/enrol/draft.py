@@ -62,9 +62,16 @@ async def _open_still(scene: Scene, draft: Draft) -> Invitation:
         RefusedError: if it has expired or was taken back meanwhile.
     """
     invitation = await scene.uow.invitations.get(draft.invitation)
-    if invitation is None or invitation.state(scene.now) is not InvitationState.PENDING:
+    if invitation is None or not is_open(scene, invitation):
         raise RefusedError(Said.LINK_OVER)
     return invitation
+
+
+def is_open(scene: Scene, invitation: Invitation) -> bool:
+    """Whether a patient can still begin by it: not used, in time, and made under the protocol that is followed now."""
+    terms = invitation.terms
+    pending = invitation.state(scene.now) is InvitationState.PENDING
+    return pending and terms is not None and terms.protocol == scene.protocol.id
 
 
 async def keep(scene: Scene, draft: Draft) -> None:

@@ -7,7 +7,7 @@ from rehab.messages.safety import MovedAway
 from rehab.messages.staff import PatientIn
 from rehab.permissions import Role
 from rehab.plan import Status
-from usecases.enrol.draft import Draft, InvitationRefusedError, draft_of, send_anew
+from usecases.enrol.draft import Draft, InvitationRefusedError, draft_of, is_open, send_anew
 from usecases.records import Invitation, InvitationState, Person
 from usecases.scene import Scene
 
@@ -30,8 +30,7 @@ async def open_link(scene: Scene, invitation: Invitation, name: str) -> None:
 
 
 def _may_open(invitation: Invitation, known: Person | None, scene: Scene) -> bool:
-    pending = invitation.state(scene.now) is InvitationState.PENDING
-    return pending and invitation.used_by in {None, known.id if known else None}
+    return is_open(scene, invitation) and invitation.used_by in {None, known.id if known else None}
 
 
 async def _is_free(scene: Scene) -> bool:

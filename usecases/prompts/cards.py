@@ -52,6 +52,7 @@ def session_card(scene: Scene, record: PlanRecord, prompt: Prompt, view: Session
         aim=maintenance_aim(plan, scene.protocol),
         load_test=offers_load_test(plan, scene.protocol) and prescription.daily and prompt.slot == 1,
         ceiling=int(scene.protocol.thresholds.pain_ceiling.value),
+        easy=int(scene.protocol.thresholds.pain_progress_max.value),
     )
 
 

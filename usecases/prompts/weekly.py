@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from rehab.events import Weekly
 from rehab.messages.week import WeeklyCard, WeeklyView
+from rehab.protocol import Protocol
 from rehab.red_flags import listed
 from rehab.timetable import PromptKind, is_monthly
 from usecases.records import Prompt, PromptState, PromptStep
@@ -24,33 +25,34 @@ MEASURED: Mapping[PromptStep, str] = {
 }
 
 
-def _of_this_week(prompt: Prompt) -> tuple[PromptStep, ...]:
-    return ALL_QUESTIONS if is_monthly(prompt.slot) else EVERY_WEEK
+def _of_this_week(prompt: Prompt, protocol: Protocol) -> tuple[PromptStep, ...]:
+    asked = ALL_QUESTIONS if is_monthly(prompt.slot) else EVERY_WEEK
+    return tuple(one for one in asked if protocol.asks_sitting or one is not S.SITTING)
 
 
-def questions(prompt: Prompt) -> tuple[PromptStep, ...]:
+def questions(prompt: Prompt, protocol: Protocol) -> tuple[PromptStep, ...]:
     """The questions of a check-in as it stands; the worst pain is asked once there is an average."""
     told = S.AVERAGE in prompt.draft.answers
-    return tuple(one for one in _of_this_week(prompt) if told or one is not S.WORST)
+    return tuple(one for one in _of_this_week(prompt, protocol) if told or one is not S.WORST)
 
 
-def step_after(prompt: Prompt) -> PromptStep:
+def step_after(prompt: Prompt, protocol: Protocol) -> PromptStep:
     """What is asked next."""
     if prompt.step in SCREENING:
         return S.AVERAGE
-    asked = (*questions(prompt), S.DONE)
+    asked = (*questions(prompt, protocol), S.DONE)
     return asked[asked.index(prompt.step) + 1]
 
 
-def step_before(prompt: Prompt) -> PromptStep:
+def step_before(prompt: Prompt, protocol: Protocol) -> PromptStep:
     """What was asked before."""
-    asked = (S.ASK, *questions(prompt))
+    asked = (S.ASK, *questions(prompt, protocol))
     return asked[asked.index(prompt.step) - 1] if prompt.step in asked[1:] else S.ASK
 
 
 def weekly_card(scene: Scene, prompt: Prompt, view: WeeklyView | None = None) -> WeeklyCard:
     """The card of a check-in, by default with what it asks."""
-    asked = _of_this_week(prompt)
+    asked = _of_this_week(prompt, scene.protocol)
     return WeeklyCard(
         view=view or _view_of(prompt),
         prompt=prompt.id,

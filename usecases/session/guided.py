@@ -8,7 +8,7 @@ from rehab.messages.common import Said
 from rehab.messages.day import Exercise, How
 from rehab.permissions import Action
 from rehab.plan import Status
-from rehab.timetable import exercises
+from rehab.timetable import as_shown, exercises
 from usecases.prompts.cards import elapsed, phases
 from usecases.prompts.look import RATINGS_WAIT, timer_over
 from usecases.records import PlanRecord, Prompt, PromptStep
@@ -76,9 +76,9 @@ async def relief(scene: Scene) -> None:
         raise RefusedError(said)
     gentle = scene.protocol.flare
     for dose in scene.protocol.level(gentle.stage, gentle.level).exercises:
-        await show_how(scene, Exercise(dose=dose, each_side=scene.protocol.exercises[dose.id].each_side))
+        await show_how(scene, as_shown(dose, scene.protocol))
 
 
 async def show_how(scene: Scene, exercise: Exercise) -> int:
-    """Send the drawing of an exercise with its words; returns its card."""
+    """Send the drawing of an exercise with its words, or the words alone; returns its card."""
     return await scene.send(How(exercise=exercise))

@@ -79,4 +79,4 @@ def help_card(message: Help, reader: Reader) -> Html:
         parts.append(reader.say("help-nobody"))
     if message.clinic is not None:
         parts.append(reader.say("help-clinic", **{**clinic_values(message.clinic), "name": message.clinic.name}))
-    return reader.paragraphs(*parts)
+    return reader.paragraphs(reader.say("notice"), *parts)

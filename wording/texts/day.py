@@ -22,7 +22,6 @@ from wording.texts.decisions import number, sentence
 from wording.texts.running import run_line, run_moved
 from wording.words import Html
 
-EASY = 3  # while a flare settles, holds are welcome only up to here
 BAR = 10
 
 
@@ -65,7 +64,7 @@ def _ask(message: SessionCard, reader: Reader) -> Html:
 def _limit(message: SessionCard, reader: Reader) -> Html:
     """How much pain is fine while it is done."""
     if message.flare:
-        return reader.say("session-flare-ceiling", easy=EASY)
+        return reader.say("session-flare-ceiling")
     if message.aim is not None:
         return reader.say("session-aim", aim=message.aim)
     return reader.say("session-ceiling", ceiling=message.ceiling)
@@ -103,7 +102,7 @@ def _done(message: SessionCard, reader: Reader) -> Html:
         advice = reader.say("session-above", ceiling=message.ceiling)
     elif during is not None and message.aim is not None and during > message.aim:
         advice = reader.say("session-lighter-next", aim=message.aim)
-    elif during is not None and during > EASY:
+    elif during is not None and during > message.easy:
         advice = reader.say("session-amber", during=during)
     decision = sentence(message.decision, reader) if message.decision else None
     asked = reader.say("session-question", when=reader.soon(message.question_at)) if message.question_at else None
@@ -169,7 +168,7 @@ def exit_test(message: ExitTestCard, reader: Reader) -> Html:
         asked = reader.say("exit-test-asked", stage=message.stage + 1) if message.asked else None
         return reader.paragraphs(reader.say("exit-test-passed" if message.passed else "exit-test-failed"), asked)
     parts = {part: reader.say(f"test-{message.test}.{attr}") for part, attr in (("how", "start"), ("pass", "pass"))}
-    return reader.say("exit-test", stage=message.stage, **parts)
+    return reader.say("exit-test", stage=message.stage, name=reader.say(f"test-{message.test}"), **parts)
 
 
 @text.register

@@ -42,11 +42,10 @@ def _kind(decision: Explained) -> str:
 def _why(decision: Explained, reader: Reader) -> Html:
     values: dict[str, object] = {**decision.thresholds, **{k: number(v) for k, v in decision.inputs.items()}}
     values["worst"] = number(_worst(decision))
-    values["ceiling"] = decision.thresholds.get("pain_ceiling", "")
     match decision.rule:
         case "red_day":
-            return reader.say(f"why-red_day-{_which_red(decision)}", **values)
-        case "amber_day" if "stiffness" in decision.inputs and not _sore(decision):
+            return reader.say(f"why-red_day-{_which_red(decision, reader)}", **values)
+        case "amber_day" if "stiffness" in decision.inputs and not _sore(decision, reader):
             return reader.say("why-amber_day-stiff", **values)
         case "held":
             first = str(decision.inputs.get("by", "")).split(",")[0]
@@ -73,16 +72,17 @@ def _worst(decision: Explained) -> float:
     return max(_number(decision, "pain_during"), _number(decision, "pain_24h"))
 
 
-def _sore(decision: Explained) -> bool:
+def _sore(decision: Explained, reader: Reader) -> bool:
     """Whether pain alone would have been no reason to add."""
-    return _worst(decision) > float(decision.thresholds.get("pain_progress_max", 3)) or _number(decision, "rise") > 1
+    limits = {**reader.words.known, **decision.thresholds}
+    return _worst(decision) > limits["pain_progress_max"] or _number(decision, "rise") > 1
 
 
-def _which_red(decision: Explained) -> str:
-    ceiling = float(decision.thresholds.get("pain_ceiling", 5))
-    if _number(decision, "pain_during") > ceiling:
+def _which_red(decision: Explained, reader: Reader) -> str:
+    limits = {**reader.words.known, **decision.thresholds}
+    if _number(decision, "pain_during") > limits["pain_ceiling"]:
         return "during"
-    return "24h-high" if _number(decision, "rise") < float(decision.thresholds.get("rise_red", 2)) else "24h"
+    return "24h-high" if _number(decision, "rise") < limits["rise_red"] else "24h"
 
 
 def _missing(decision: Explained, reader: Reader) -> Html:

@@ -14,7 +14,8 @@ def enrol(message: Enrol, reader: Reader) -> Html:
     """The enrolment card at its step, perhaps with a word above it."""
     values: dict[str, object] = {**clinic_values(message.clinic), "clinician": message.clinician}
     hint = reader.say(f"said-{message.hint}", **values) if message.hint else None
-    return reader.paragraphs(hint, _step(message, values, reader))
+    first = message.step in {EnrolStep.WELCOME, EnrolStep.CONSENT}
+    return reader.paragraphs(reader.say("notice") if first else None, hint, _step(message, values, reader))
 
 
 def _step(message: Enrol, values: dict[str, object], reader: Reader) -> Html:

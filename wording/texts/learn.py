@@ -1,5 +1,6 @@
 """What is good to know, what helps while a flare settles, and what came before it."""
 
+from rehab.events import NOTHING
 from rehab.messages.learn import ColdCard, FlareChanged, LessonsCard
 from wording.reader import Reader
 from wording.texts.base import text
@@ -30,4 +31,4 @@ def flare_changed(message: FlareChanged, reader: Reader) -> Html:
     """The question, and thanks for its answer."""
     if message.trigger is None:
         return reader.say("flare-changed")
-    return reader.say("flare-changed-nothing" if message.trigger == "nothing" else "flare-changed-thanks")
+    return reader.say("flare-changed-nothing" if message.trigger == NOTHING else "flare-changed-thanks")

@@ -39,7 +39,7 @@ def _measure(line: MeasureLine, reader: Reader) -> Html:
 
 def measure_name(measure: str, reader: Reader) -> Html:
     """What a measure is called; one that is not known by its id."""
-    return reader.say(f"measure-{measure}") if measure in MEASURES else Html(measure)
+    return reader.say(f"measure-{measure}") if reader.words.has(f"measure-{measure}") else Html(measure)
 
 
 def measure_value(measure: str, value: object, reader: Reader) -> Html:

@@ -83,6 +83,7 @@ def patient(message: PatientCard, reader: Reader) -> Html:
     test = _load_test(*message.load_test, reader) if message.load_test else None
     alerts = [_alert_line(one, reader) for one in message.alerts]
     return reader.paragraphs(
+        reader.say("notice"),
         reader.lines(head, _position(message, reader), _marks(message, reader), _care(message, reader)),
         reader.lines(figures, test, run, decision, _missing(message, reader)),
         outcome_lines(message.outcomes, reader),

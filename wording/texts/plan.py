@@ -43,6 +43,7 @@ def plan(message: PlanCard, reader: Reader) -> Html:
     runs = message.status in {"active", "flare", "maintenance"}
     run = run_standing(message.run, reader) if message.run else None
     return reader.paragraphs(
+        reader.say("notice"),
         reader.lines(first, head, status),
         reader.lines(doses.brief(message.exercises, reader), _lighter(message, reader), _rhythm(message, reader)),
         run,
@@ -77,13 +78,18 @@ def _towards(message: PlanCard, reader: Reader) -> Html:
     following = reader.say("plan-next", when=reader.soon(message.next_session)) if message.next_session else None
     if message.status == "maintenance" and "maintenance" in message.blocks_by:
         aim = reader.say("plan-aim", aim=message.aim) if message.aim is not None else None
-        kept = reader.lines(reader.say("plan-missing-maintenance"), aim, reader.say("plan-tip-maintenance"))
+        kept = reader.lines(reader.say("plan-missing-maintenance"), aim, _tip("stage-maintenance.tip", reader))
         return reader.paragraphs(following, kept)
     needs = [_need(one, reader) for one in message.missing]
     blocks = [name for name in message.blocks_by if name in {"approval", "routine_sign", "clinician_hold"}]
     needs += [_held(name, message, reader) for name in blocks]
     wanted = reader.lines(reader.say("plan-missing"), *needs)
     return reader.paragraphs(following, wanted, reader.say("plan-easy"), _avoid(message, reader))
+
+
+def _tip(name: str, reader: Reader) -> Html | None:
+    """What a condition calls for besides, if it calls for anything."""
+    return reader.say(name) if reader.words.has(name) else None
 
 
 def _held(name: str, message: PlanCard, reader: Reader) -> Html:

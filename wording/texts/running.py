@@ -56,7 +56,7 @@ def running(message: RunningCard, reader: Reader) -> Html:
 def _before_the_ladder(message: RunningCard, reader: Reader) -> tuple[Html | None, ...]:
     runs = message.status != "discharged" and message.stage < message.ladder_stage
     stage = reader.say(f"running-stage-{message.stage}") if runs else None
-    later = reader.say("running-later", stage=message.ladder_stage) if message.sport_goal and runs else None
+    later = reader.say("running-later") if message.sport_goal and runs else None
     return stage, reader.say("running-pain", easy=message.easy, ceiling=message.ceiling), later
 
 

@@ -22,8 +22,6 @@ from wording.texts.common import clinic_values
 from wording.texts.learn import lesson
 from wording.words import Html
 
-MEDICINE = "fluoroquinolone"
-
 
 def named(flags: Value) -> tuple[str, ...]:
     """The signs in an input of a decision or alert, which holds them with commas."""
@@ -52,15 +50,15 @@ def flags_card(message: FlagsCard, reader: Reader) -> Html:
 def flagged(message: Flagged, reader: Reader) -> Html:
     """What to do now, first; then why, and who knows. A medicine has its own words, alone or beside other signs."""
     values = clinic_values(message.clinic)
-    medicine = MEDICINE in message.flags
-    alone = medicine and message.tier == Tier.C and len(message.flags) == 1
+    medicines = [flag for flag in message.flags if reader.words.has(f"flag-{flag}.medicine")]
+    alone = message.tier == Tier.C and len(medicines) == len(message.flags)
     act = "medicine" if alone else in_ids(message.tier)
     return reader.paragraphs(
         reader.say("flagged-repeated") if message.repeated else None,
         reader.say(f"flagged-{act}", flags=signs(message.flags, reader), **values),
         reader.lines(
             reader.say(f"flagged-{act}-why", **values),
-            reader.say("flagged-medicine-too") if medicine and not alone else None,
+            *([] if alone else [reader.say(f"flag-{flag}.medicine") for flag in medicines]),
         ),
         reader.say("flagged-stopped", time=reader.clock(message.at), **values),
     )

@@ -47,7 +47,7 @@ def home(message: StaffHome, reader: Reader) -> Html:
     values = {"clinic": message.clinic or UNKNOWN, "patients": message.patients, "alerts": message.alerts}
     said = reader.say("staff-home", **values)
     alone = message.administrator and not message.clinician
-    return reader.paragraphs(said, reader.say("staff-home-administrator") if alone else None)
+    return reader.paragraphs(reader.say("notice"), said, reader.say("staff-home-administrator") if alone else None)
 
 
 @text.register
@@ -63,13 +63,17 @@ def invite(message: InviteCard, reader: Reader) -> Html:
     values = {"name": str(answers.get("name", "")), "stage": answers.get("stage") or 1}
     if message.step is InviteStep.CONFIRM:
         return _summary(message, reader)
+    if message.step is InviteStep.START_CHECK:
+        values["check"] = reader.say(f"start-{message.start_check}")
     said = reader.say(f"invite-{message.step.replace('_', '-')}", **values)
     knowingly = message.step is InviteStep.STAGE and answers.get("surgery_or_injection")
-    return reader.paragraphs(said, reader.say("invite-stage-history") if knowingly else None)
+    notice = reader.say("notice") if message.step is InviteStep.GATE else None
+    return reader.paragraphs(notice, said, reader.say("invite-stage-history") if knowingly else None)
 
 
 def _summary(message: InviteCard, reader: Reader) -> Html:
-    answers = message.answers
+    answers, goal = message.answers, message.answers.get("sport_goal")
+    wanted = None if goal is None else reader.say("invite-goal-yes" if goal else "invite-goal-no")
     said = reader.say(
         "invite-confirm",
         name=str(answers["name"]),
@@ -77,7 +81,7 @@ def _summary(message: InviteCard, reader: Reader) -> Html:
         stage=answers["stage"],
         level=answers["level"],
         pain=answers["baseline_pain"],
-        goal=reader.say("invite-goal-yes" if answers["sport_goal"] else "invite-goal-no"),
+        goal=Html(f" · {wanted}" if wanted else ""),
     )
     phone = reader.say("invite-phone-is", phone=str(answers["phone"])) if answers.get("phone") else None
     history = reader.say("invite-history-yes") if answers["surgery_or_injection"] else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from rehab.events import NOTHING
 from rehab.messages.day import Explained, Value
 from rehab.messages.staff import ChartPicture, TimelineCard, TimelineLine
 from wording.reader import Reader
@@ -118,7 +119,10 @@ def _barrier(data: Mapping[str, Value], reader: Reader) -> Html:
 
 
 def _trigger(data: Mapping[str, Value], reader: Reader) -> Html:
-    return reader.say("timeline-trigger", value=reader.say(f"button-trigger-{data['value']}"))
+    """What was different before a flare, in the protocol's words, or nothing."""
+    name = str(data["value"])
+    value = reader.say("button-trigger-nothing" if name == NOTHING else f"trigger-{name}")
+    return reader.say("timeline-trigger", value=value)
 
 
 _EVENTS: Mapping[str, Callable[[Mapping[str, Value], Reader], Html]] = {

@@ -150,12 +150,12 @@ class Habits:
         return [RedFlagScreen(at=at, flags=(self.chance.choice(sorted(self.protocol.red_flags)),))]
 
     def _test(self, course: Course, at: datetime) -> list[AnyEvent]:
-        """At a stage's top the exit test; before Stage 4 the clinician's word comes with it."""
+        """At a stage's top the exit test; before a stage that needs it the clinician's word comes with it."""
         stage, level = course.plan.position
         if level < self.protocol.top_level(stage) or course.plan.status is not Status.ACTIVE:
             return []
         test = ExitTest(at=at, passed=self.body.rating() <= TEST_PAIN)
-        if not course.plan.sport_goal or stage != self.protocol.last_stage - 1:
+        if not course.plan.sport_goal or stage + 1 != self.protocol.approval_stage:
             return [test]
         return [ClinicianCommand(at=at, command=Command.APPROVE_STAGE_4), test]
 

@@ -6,7 +6,7 @@ from rehab.engine import AlertKind, OccasionKind, Verdict
 from rehab.lab.simulate.seen import Made, Owing
 from rehab.plan import Plan, Status
 
-WEEK, FOUR_WEEKS = 7, 28  # local days
+WEEK = 7  # local days
 OF_THE_PROGRAMME = (AlertKind.STALLED, AlertKind.REVIEW)
 SILENT = frozenset({Status.PAUSED, Status.STOPPED, Status.DISCHARGED})
 
@@ -24,13 +24,13 @@ def a_review_holds_or_lowers(made: Made) -> bool:
 
 
 def told_four_weeks_apart(made: Made) -> bool:
-    """What reviews tell of is not told again within 28 local days, kind by kind; a flare has its own reasons."""
+    """What reviews tell of is not told again within the protocol's 28 days, kind by kind; a flare has its reasons."""
     one, told = made.decision, made.ledger.told
     by_review = one.occasion is OccasionKind.REVIEW
     kinds = [alert.kind for alert in one.alerts if by_review or alert.kind is not AlertKind.REVIEW]
     today = made.ledger.today(one.at)
     return len(set(kinds)) == len(kinds) and all(
-        (today - told[kind]).days >= FOUR_WEEKS for kind in kinds if kind in told
+        (today - told[kind]).days >= _apart(made) for kind in kinds if kind in told
     )
 
 
@@ -60,11 +60,16 @@ def half_a_year_is_told(made: Made) -> bool:
     return _told_of_late(made, OF_THE_PROGRAMME)
 
 
+def _apart(made: Made) -> float:
+    """How many local days lie between two alerts of a kind."""
+    return made.protocol.thresholds.repeat_days.value
+
+
 def _told_of_late(made: Made, kinds: Container[AlertKind]) -> bool:
     """Whether this review tells of one of these kinds, or one in the 28 days before did."""
     told, today = made.ledger.told, made.ledger.today(made.decision.at)
     told_now = any(alert.kind in kinds for alert in made.decision.alerts)
-    return told_now or any((today - day).days < FOUR_WEEKS for kind, day in told.items() if kind in kinds)
+    return told_now or any((today - day).days < _apart(made) for kind, day in told.items() if kind in kinds)
 
 
 def _rests_or_is_over(plan: Plan) -> bool:

@@ -1,11 +1,14 @@
 """Traces to try the rules on: stories that could have happened, and heaps of events that hardly could."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
+
+from rehab.protocol import Protocol
 
 Trace = dict[str, Any]
 Draw = st.DrawFn
@@ -73,11 +76,37 @@ CHAPTERS = (
 )
 
 
+@dataclass(frozen=True)
+class World:
+    """What a protocol has that a trace can name: how many levels each stage has, the questionnaire, signs."""
+
+    levels: tuple[int, ...] = (4, 4, 4, 4)
+    flags: tuple[str, ...] = FLAGS
+    routine: tuple[str, ...] = SIGNS
+    questionnaire: str = "visa_h"
+
+    @property
+    def measures(self) -> tuple[tuple[str, dict[str, str]], ...]:
+        """What may stand in a trace, also a questionnaire of another condition, and who told it."""
+        ours, told = self.questionnaire, {"by": "clinician"}
+        others = (("visa_h", told), ("lefs", {"by": "patient"}), ("grip_strength", dict[str, str]()))
+        return ((ours, {}), (ours, told), (ours, told), *others)
+
+
+SHIPPED = World()
+
+
+def world_of(protocol: Protocol) -> World:
+    """What there is in a protocol."""
+    levels = tuple(len(stage.levels) for stage in protocol.stages)
+    return World(levels, tuple(protocol.red_flags), tuple(protocol.routine_signs), protocol.questionnaire)
+
+
 class Story:
     """A trace while it is being made."""
 
-    def __init__(self, draw: Draw) -> None:
-        self.draw = draw
+    def __init__(self, draw: Draw, world: World = SHIPPED) -> None:
+        self.draw, self.world = draw, world
         zone, first = self.pick(PLACES)
         self.zone = ZoneInfo(zone)
         self.day = first
@@ -92,6 +121,9 @@ class Story:
 
     def number(self, low: int, high: int) -> int:
         return self.draw(st.integers(low, high))
+
+    def top(self, stage: int) -> int:
+        return self.world.levels[stage - 1]
 
     def rarely(self, one_in: int) -> bool:
         return self.number(1, one_in) == one_in
@@ -111,7 +143,8 @@ class Story:
     def begin(self) -> None:
         """Where the plan starts, often some way into a level or a stage."""
         at = self.instant(self.day, self.pick((time(7), time(7), time(3), time(2, 59))))
-        stage, level = self.number(1, 4), self.pick((1, 1, 2, 3, 4, 4, 4))
+        stage = self.number(1, len(self.world.levels))
+        level = self.pick((1, 1, *range(2, self.top(stage)), *(self.top(stage),) * 3))
         self.start = {"at": at, "stage": stage, "level": level}
         if not self.rarely(4):
             self.start["baseline_pain"] = self.pick((0, 1, 2, 2, 3, 4, 6, 7))
@@ -296,7 +329,7 @@ class Story:
 
     def red_flag(self) -> None:
         """Mostly followed by a restart, later."""
-        flags = self.draw(st.lists(st.sampled_from(FLAGS), max_size=2, unique=True))
+        flags = self.draw(st.lists(st.sampled_from(self.world.flags), max_size=2, unique=True))
         self.happens(self.instant(self.day, self.pick((time(9), time(18), time(3)))), "red_flag", flags=flags)
         if self.pick((True, False)):
             self.train(self.number(1, 4), "bad", KEEN, ON_TIME)
@@ -306,7 +339,7 @@ class Story:
 
     def routine_sign(self) -> None:
         """A clinician looks at it some days later, or not yet."""
-        signs = self.draw(st.lists(st.sampled_from(SIGNS), min_size=1, max_size=2, unique=True))
+        signs = self.draw(st.lists(st.sampled_from(self.world.routine), min_size=1, max_size=2, unique=True))
         self.happens(self.instant(self.day, self.pick((time(9), time(18)))), "routine_sign", signs=signs)
         if self.pick((True, False)):
             self.train(self.number(1, 8), "good", KEEN, ON_TIME)
@@ -335,7 +368,10 @@ class Story:
 
     def clinician(self, command: str) -> None:
         """One command, `restart` and `set` with a position."""
-        where = {"stage": self.number(1, 4), "level": self.number(1, 4)} if command in {"restart", "set"} else {}
+        where = {}
+        if command in {"restart", "set"}:
+            stage = self.number(1, len(self.world.levels))
+            where = {"stage": stage, "level": self.number(1, self.top(stage))}
         at = self.instant(self.day, self.pick((time(9), time(18), self.usual)))
         self.happens(at, "clinician", command=command, **where)
 
@@ -375,7 +411,7 @@ class Story:
             case "weekly":
                 return {"average_pain": self.number(0, 10), "worst_pain": 10}
             case "outcome":
-                measure, by = self.pick(OUTCOMES)
+                measure, by = self.pick(self.world.measures)
                 return {"measure": measure, "value": self.number(0, 80), **by}
             case "barrier":
                 return {"value": self.pick(("time", "pain", "forgot", "not_sure_how"))}
@@ -410,13 +446,6 @@ class Story:
         return local.replace(tzinfo=None).isoformat(timespec="minutes")
 
 
-OUTCOMES: tuple[tuple[str, dict[str, str]], ...] = (
-    ("visa_h", {}),
-    ("visa_h", {"by": "clinician"}),
-    ("visa_h", {"by": "clinician"}),
-    ("lefs", {"by": "patient"}),
-    ("grip_strength", {}),
-)
 OTHER_KINDS = (
     "pause",
     "resume",
@@ -438,9 +467,9 @@ OTHER_KINDS = (
 
 
 @st.composite
-def traces(draw: Draw, *, longest: int = 60) -> Trace:
+def traces(draw: Draw, *, longest: int = 60, world: World = SHIPPED) -> Trace:
     """Traces of up to about two months, most of them plausible."""
-    story = Story(draw)
+    story = Story(draw, world)
     story.begin()
     if story.rarely(5):
         story.heap()

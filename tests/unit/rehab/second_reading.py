@@ -29,6 +29,8 @@ Where the documents leave room, this is what was read:
 - A routine sign is told once while it waits for the clinician; whatever the clinician says of the hold ends that wait.
 """
 
+import tomllib
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from statistics import median
@@ -37,21 +39,91 @@ from zoneinfo import ZoneInfo
 
 Facts = dict[str, Any]
 
-STAGES = 4
-LEVELS = 4
-CEILING = 5
-PROGRESS_MAX = 3
-SEVERE = 8
-DRIFT = 1
-STIFFER = 10
-STIFF_FOR_LONG = 30
-MIN_DAYS_LEVEL = {1: 5, 2: 7, 3: 7, 4: 7}
-MIN_DAYS_STAGE = {1: 7, 2: 21, 3: 21, 4: 28}
-GREEN_DAYS = {1: 5, 2: 3, 3: 3, 4: 3}
+
+@dataclass(frozen=True)
+class Numbers:
+    """What a protocol says in numbers; those that stand here are the clinical reference's. Tuples go by stage."""
+
+    levels: tuple[int, ...] = (4, 4, 4, 4)
+    irritable: tuple[bool, ...] = (True, False, False, False)
+    for_sport: tuple[bool, ...] = (False, False, False, True)
+    approved: tuple[bool, ...] = (False, False, False, True)
+    green_days: tuple[int, ...] = (5, 3, 3, 3)
+    days_at_level: tuple[int, ...] = (5, 7, 7, 7)
+    days_in_stage: tuple[int, ...] = (7, 21, 21, 28)
+    ceiling: int = 5
+    progress_max: int = 3
+    rise_red: int = 2
+    rise_red_from: int = 4
+    severe: int = 8
+    flare_from: int = 6
+    flare_rise: int = 3
+    settled_max: int = 3
+    flare_hours: int = 48
+    long_flare_days: int = 7
+    again_days: int = 14
+    drift: Fraction = Fraction(1)
+    drift_ratings: int = 3
+    drift_rest_days: int = 7
+    second_red_within: int = 3
+    earliest_hours: int = 20
+    latest_hours: int = 30
+    adherence: int = 75
+    gap_days: int = 14
+    stall_weeks: int = 12
+    fail_weeks: int = 26
+    plateau_weeks: int = 4
+    early_weeks: int = 6
+    adherence_stall: int = 70
+    adherence_low: int = 50
+    response_points: int = 2
+    response_percent: int = 30
+    response_questionnaire: int = 22
+    questionnaire: str = "visa_h"
+    worsening: int = 2
+    silent_days: int = 7
+    repeat_days: int = 28
+    pause_days: int = 14
+    stiffness_longer: int = 10
+    stiffness_usual_days: int = 28
+    stiffness_flag_min: int = 30
+
+
+REFERENCE = Numbers()
+IN_THE_FILE = {
+    "ceiling": "pain_ceiling",
+    "progress_max": "pain_progress_max",
+    "settled_max": "flare_settled_max",
+    "flare_hours": "flare_min_hours",
+    "long_flare_days": "flare_review_days",
+    "again_days": "flare_again_days",
+    "earliest_hours": "window_from_hours",
+    "latest_hours": "window_to_hours",
+    "adherence": "adherence_progress",
+}
+OF_A_STAGE = {
+    "irritable": "irritable_start",
+    "for_sport": "needs_sport_goal",
+    "approved": "needs_approval",
+    "green_days": "green_days",
+    "days_at_level": "min_days_at_level",
+    "days_in_stage": "min_days",
+}
+
+
+def numbers_in(text: str) -> Numbers:
+    """The numbers of a protocol file."""
+    file = tomllib.loads(text)
+    limits, stages = file["thresholds"], file["stages"]
+    told: Facts = {"levels": tuple(len(stage["levels"]) for stage in stages), "questionnaire": file["questionnaire"]}
+    told |= {ours: tuple(stage.get(theirs, False) for stage in stages) for ours, theirs in OF_A_STAGE.items()}
+    for one in fields(Numbers):
+        if one.name not in told and one.name != "drift":
+            told[one.name] = limits[IN_THE_FILE.get(one.name, one.name)]["value"]
+    return Numbers(drift=Fraction(str(limits["week_drift"]["value"])), **told)
+
+
 WEEK = timedelta(days=7)
-FOUR_WEEKS = timedelta(days=28)
-EARLIEST_ANSWER = timedelta(hours=20)
-LATEST_ANSWER = timedelta(hours=30)
 ORDER = (
     "clinician",
     "resume",
@@ -114,7 +186,8 @@ def training_days(plan: Facts) -> list[Facts]:
     for fact in plan["log"]:
         today = local_date(fact["at"], plan["zone"])
         if is_loading(fact):
-            days.setdefault(today, {"date": today, "sessions": [], "answer": None})["sessions"].append(fact)
+            fresh = {"date": today, "sessions": [], "answer": None, "numbers": plan["numbers"]}
+            days.setdefault(today, fresh)["sessions"].append(fact)
         if fact["kind"] == "pain_24h":
             waiting = [day for day in days.values() if day["date"] < today and day["answer"] is None]
             if waiting:
@@ -137,8 +210,14 @@ def answered_on_time(day: Facts) -> bool:
     """20 to 30 elapsed hours after it, both included."""
     if day["answer"] is None:
         return False
-    elapsed: timedelta = day["answer"]["at"] - first_session_at(day)
-    return EARLIEST_ANSWER <= elapsed <= LATEST_ANSWER
+    earliest = first_session_at(day) + timedelta(hours=day["numbers"].earliest_hours)
+    answered: datetime = day["answer"]["at"]
+    return earliest <= answered <= closes_at(day)
+
+
+def closes_at(day: Facts) -> datetime:
+    """The last instant at which its answer is on time."""
+    return first_session_at(day) + timedelta(hours=day["numbers"].latest_hours)
 
 
 def on_time_answers(days: list[Facts], after: datetime, until: datetime) -> list[int]:
@@ -162,17 +241,19 @@ def session_colour(plan: Facts, days: list[Facts], day: Facts, session: Facts) -
     after = None if day["answer"] is None else day["answer"]["value"]
     baseline = baseline_of(plan, days, session)
     rise = None if after is None or baseline is None else after - baseline
-    stage = day["sessions"][0]["stage"]
-    irritable = stage == 1 and baseline is not None and baseline >= 6 and rise is not None and rise < 2
+    numbers: Numbers = plan["numbers"]
+    exempt = numbers.irritable[day["sessions"][0]["stage"] - 1] and rise is not None and rise < numbers.rise_red
+    irritable = exempt and baseline is not None and baseline >= numbers.ceiling + 1
+    risen = rise is not None and rise >= numbers.rise_red
 
     complete = during is not None and baseline is not None and answered_on_time(day)
     rules = [
-        ("RED", during is not None and during > CEILING),
-        ("RED", after is not None and after > CEILING and not irritable),
-        ("RED", after is not None and after >= 4 and rise is not None and rise >= 2),
-        ("AMBER", during is not None and during > PROGRESS_MAX),
-        ("AMBER", after is not None and after > PROGRESS_MAX),
-        ("AMBER", rise is not None and rise >= 2),
+        ("RED", during is not None and during > numbers.ceiling),
+        ("RED", after is not None and after > numbers.ceiling and not irritable),
+        ("RED", after is not None and after >= numbers.rise_red_from and risen),
+        ("AMBER", during is not None and during > numbers.progress_max),
+        ("AMBER", after is not None and after > numbers.progress_max),
+        ("AMBER", risen),
         ("AMBER", is_stiffer(days, day)),
         ("GREEN", complete and rise is not None and rise <= 1),
         ("AMBER", complete),  # a baseline that is a median makes rises between 1 and 2
@@ -186,18 +267,18 @@ def stiff_minutes(day: Facts) -> int | None:
 
 
 def is_stiffer(days: list[Facts], day: Facts) -> bool:
-    """Two mornings running 10 minutes or more above the usual."""
-    minutes = stiff_minutes(day)
+    """Two mornings running clearly above the usual."""
+    minutes, numbers = stiff_minutes(day), day["numbers"]
     if minutes is None:
         return False
-    since = day["answer"]["at"] - FOUR_WEEKS
+    since = day["answer"]["at"] - timedelta(days=numbers.stiffness_usual_days)
     recent = [other for other in days if other["date"] < day["date"] and answered_on_time(other)]
     told = [stiff_minutes(other) for other in recent if other["answer"]["at"] > since]
     earlier = [one for one in told if one is not None]
     if len(earlier) < 2:
         return False
-    usual = Fraction(median(earlier[:-1]))
-    return minutes - usual >= STIFFER and earlier[-1] - usual >= STIFFER
+    usual, longer = Fraction(median(earlier[:-1])), int(numbers.stiffness_longer)
+    return minutes - usual >= longer and earlier[-1] - usual >= longer
 
 
 def day_colour(plan: Facts, days: list[Facts], day: Facts) -> str:
@@ -208,14 +289,17 @@ def day_colour(plan: Facts, days: list[Facts], day: Facts) -> str:
 
 def is_flare(plan: Facts, days: list[Facts], day: Facts) -> bool:
     """A rating of 8 or more, or an answer of 6 or more with a rise of 3 or more over some session's baseline."""
+    numbers: Numbers = plan["numbers"]
     after = None if day["answer"] is None else day["answer"]["value"]
-    if after is not None and after >= SEVERE:
+    if after is not None and after >= numbers.severe:
         return True
     for session in day["sessions"]:
-        if session.get("pain_during") is not None and session["pain_during"] >= SEVERE:
+        if session.get("pain_during") is not None and session["pain_during"] >= numbers.severe:
             return True
         baseline = baseline_of(plan, days, session)
-        if after is not None and baseline is not None and after >= 6 and after - baseline >= 3:
+        if after is None or baseline is None:
+            continue
+        if after >= numbers.flare_from and after - baseline >= numbers.flare_rise:
             return True
     return False
 
@@ -228,7 +312,8 @@ def is_second_red(plan: Facts, days: list[Facts], day: Facts) -> bool:
     if day_colour(plan, days, day) != "RED":
         return False
     earlier = [other for other in days if other["date"] < day["date"] and day_colour(plan, days, other) != "UNKNOWN"]
-    reds = [other for other in earlier[-2:] if day_colour(plan, days, other) == "RED"]
+    looked_at = earlier[len(earlier) - min(len(earlier), plan["numbers"].second_red_within - 1) :]
+    reds = [other for other in looked_at if day_colour(plan, days, other) == "RED"]
     return any(
         first_session_at(red) <= cut["at"] <= first_session_at(day)
         for red in reds
@@ -239,13 +324,14 @@ def is_second_red(plan: Facts, days: list[Facts], day: Facts) -> bool:
 
 def is_drifting(plan: Facts, days: list[Facts], now: datetime) -> bool:
     """Row 6: the mean of this week is higher by 1 than that of the week before; not within 7 days of a cut."""
-    if any(now - cut["at"] < WEEK for cut in plan["cuts"]):
+    numbers: Numbers = plan["numbers"]
+    if any(now - cut["at"] < timedelta(days=numbers.drift_rest_days) for cut in plan["cuts"]):
         return False
     this_week = on_time_answers(days, now - WEEK, now)
     week_before = on_time_answers(days, now - 2 * WEEK, now - WEEK)
-    if len(this_week) < 3 or len(week_before) < 3:
+    if len(this_week) < numbers.drift_ratings or len(week_before) < numbers.drift_ratings:
         return False
-    return Fraction(sum(this_week), len(this_week)) - Fraction(sum(week_before), len(week_before)) >= DRIFT
+    return Fraction(sum(this_week), len(this_week)) - Fraction(sum(week_before), len(week_before)) >= numbers.drift
 
 
 # ------------------------------------------------------------------------------------------------- progress
@@ -277,8 +363,8 @@ def adherence(plan: Facts, now: datetime, number_of_days: int) -> Fraction | Non
 
 def last_days_all_green(plan: Facts, days: list[Facts], now: datetime) -> bool:
     """The last 3 days (5 in Stage 1) that are answered or over."""
-    finished = [day for day in days if day["answer"] is not None or now > first_session_at(day) + LATEST_ANSWER]
-    wanted = GREEN_DAYS[plan["stage"]]
+    finished = [day for day in days if day["answer"] is not None or now > closes_at(day)]
+    wanted = plan["numbers"].green_days[plan["stage"] - 1]
     last = finished[-wanted:]
     return len(last) == wanted and all(day_colour(plan, days, day) == "GREEN" for day in last)
 
@@ -294,7 +380,9 @@ def why_no_progress(plan: Facts, days: list[Facts], day: Facts, now: datetime) -
     today = local_date(now, plan["zone"])
     share = adherence(plan, now, 7)
     maintained = plan["maintenance_from"]
-    at_top = plan["level"] == LEVELS
+    numbers: Numbers = plan["numbers"]
+    at_top = plan["level"] == numbers.levels[plan["stage"] - 1]
+    following = next_stage(plan) if at_top else None
     missing = {
         "paused": plan["paused"],
         "held by the clinician": plan["held"],
@@ -303,13 +391,21 @@ def why_no_progress(plan: Facts, days: list[Facts], day: Facts, now: datetime) -
         "the answered day is not GREEN": day_colour(plan, days, day) != "GREEN",
         "the latest day is RED": day_colour(plan, days, days[-1]) == "RED",
         "last days not all GREEN": not last_days_all_green(plan, days, now),
-        "adherence": share is None or share < Fraction(3, 4),
-        "days at level": (today - plan["level_since"]).days < MIN_DAYS_LEVEL[plan["stage"]],
+        "adherence": share is None or share < Fraction(numbers.adherence, 100),
+        "days at level": (today - plan["level_since"]).days < numbers.days_at_level[plan["stage"] - 1],
         "exit test": at_top and not exit_test_passed(plan),
-        "days in stage": at_top and (today - plan["stage_since"]).days < MIN_DAYS_STAGE[plan["stage"]],
-        "approval of stage 4": at_top and plan["stage"] == 3 and plan["sport_goal"] and not plan["approved"],
+        "days in stage": at_top and (today - plan["stage_since"]).days < numbers.days_in_stage[plan["stage"] - 1],
+        "approval": following is not None and numbers.approved[following - 1] and not plan["approved"],
     }
     return next((reason for reason, is_missing in missing.items() if is_missing), None)
+
+
+def next_stage(plan: Facts) -> int | None:
+    """The stage above, if there is one and the patient wants it: some are for a sport goal only."""
+    above: int = plan["stage"] + 1
+    if above > len(plan["numbers"].levels):
+        return None
+    return above if plan["sport_goal"] or not plan["numbers"].for_sport[above - 1] else None
 
 
 # ------------------------------------------------------------------------------------ what a verdict does to the plan
@@ -328,12 +424,13 @@ def move_to(plan: Facts, now: datetime, stage: int, level: int) -> None:
 
 def progress(plan: Facts, now: datetime) -> None:
     """One step up."""
-    if plan["level"] < LEVELS:
+    following = next_stage(plan)
+    if plan["level"] < plan["numbers"].levels[plan["stage"] - 1]:
         move_to(plan, now, plan["stage"], plan["level"] + 1)
-    elif plan["stage"] == STAGES or (plan["stage"] == 3 and not plan["sport_goal"]):
+    elif following is None:
         plan["maintenance_from"] = (plan["stage"], plan["level"])
     else:
-        move_to(plan, now, plan["stage"] + 1, 1)
+        move_to(plan, now, following, 1)
     plan["last_gain"] = local_date(now, plan["zone"])
 
 
@@ -344,7 +441,8 @@ def reduce(plan: Facts, now: datetime) -> None:
 
 def regress(plan: Facts, now: datetime, flare: bool) -> None:
     """The previous stage's top level; after a flare the level below that."""
-    move_to(plan, now, plan["stage"] - 1, LEVELS - 1 if flare else LEVELS)
+    top = plan["numbers"].levels[plan["stage"] - 2]
+    move_to(plan, now, plan["stage"] - 1, top - 1 if flare else top)
 
 
 def start_flare(plan: Facts, now: datetime, day: Facts, days: list[Facts]) -> None:
@@ -357,10 +455,11 @@ def start_flare(plan: Facts, now: datetime, day: Facts, days: list[Facts]) -> No
 
 def end_flare_if_settled(plan: Facts, now: datetime) -> None:
     """48 hours at least, and the last two dates with a rating follow each other and hold no rating above the limit."""
-    if plan["flare"] is None or now < plan["flare"] + timedelta(hours=48):
+    numbers: Numbers = plan["numbers"]
+    if plan["flare"] is None or now < plan["flare"] + timedelta(hours=numbers.flare_hours):
         return
     baseline = plan["flare_baseline"] if plan["baseline_pain"] is None else plan["baseline_pain"]
-    limit = 3 if baseline is None else min(3, baseline + 1)
+    limit = numbers.settled_max if baseline is None else min(numbers.settled_max, baseline + 1)
     worst: dict[date, int] = {}
     for fact in plan["log"]:
         if fact["kind"] == "pain_24h" and fact["at"] > plan["flare"]:
@@ -435,7 +534,9 @@ def row_4(plan: Facts, now: datetime, day: Facts, flare: bool) -> tuple[str, str
     """Regress, or in Stage 1 reduce and let a clinician look."""
     in_stage_1 = plan["stage"] == 1
     days = training_days(plan)
-    second_flare = flare and any(now - earlier <= timedelta(days=14) for earlier in plan["flares"])
+    second_flare = flare and any(
+        now - earlier <= timedelta(days=plan["numbers"].again_days) for earlier in plan["flares"]
+    )
     plan["cuts"].append({"at": now, "day": day["date"], "row": 4})
     if in_stage_1:
         reduce(plan, now)
@@ -450,9 +551,9 @@ def row_4(plan: Facts, now: datetime, day: Facts, flare: bool) -> tuple[str, str
 
 def gap_if_due(plan: Facts, now: datetime) -> None:
     """Row 3, once for each gap."""
-    since = gap_since(plan)
+    since, limit = gap_since(plan), plan["numbers"].gap_days
     today = local_date(now, plan["zone"])
-    if plan["paused"] or since in plan["gaps_seen"] or (today - local_date(since, plan["zone"])).days <= 14:
+    if plan["paused"] or since in plan["gaps_seen"] or (today - local_date(since, plan["zone"])).days <= limit:
         return
     plan["gaps_seen"].append(since)
     before = position(plan)
@@ -539,7 +640,7 @@ def take_goal(plan: Facts, now: datetime) -> None:
 
 def take_session(plan: Facts, now: datetime, event: Facts) -> None:
     """Pain above the ceiling is evaluated at once."""
-    if is_loading(event) and event.get("pain_during") is not None and event["pain_during"] > CEILING:
+    if is_loading(event) and event.get("pain_during") is not None and event["pain_during"] > plan["numbers"].ceiling:
         evaluate(plan, now, training_days(plan)[-1], "during")
 
 
@@ -548,7 +649,7 @@ def take_rating(plan: Facts, now: datetime) -> None:
     rating = plan["log"][-1]
     told = [fact["stiffness"] for fact in plan["log"] if fact.get("stiffness") is not None]
     before = told[-2] if len(told) > 1 else 0
-    if rating.get("stiffness") is not None and rating["stiffness"] > STIFF_FOR_LONG >= before:
+    if rating.get("stiffness") is not None and rating["stiffness"] > plan["numbers"].stiffness_flag_min >= before:
         take_routine_signs(plan, now, ["stiffness"])
     answered = [day for day in training_days(plan) if day["answer"] is rating]
     if answered:
@@ -591,18 +692,16 @@ def end_pause(plan: Facts, now: datetime) -> None:
 
 def timers(plan: Facts, *, review: bool) -> list[tuple[datetime, int, str, datetime]]:
     """Everything that waits for the clock: (when, order at the same instant, what, whose)."""
-    waiting: list[tuple[datetime, int, str, datetime]] = []
-    for day in training_days(plan):
-        first = first_session_at(day)
-        if day["answer"] is None:
-            waiting.append((first + LATEST_ANSWER, 0, "window", first))
+    numbers: Numbers = plan["numbers"]
+    open_days = [day for day in training_days(plan) if day["answer"] is None]
+    waiting = [(closes_at(day), 0, "window", first_session_at(day)) for day in open_days]
     if plan["flare"] and not plan["stopped"]:
         begun = plan["flare"]
-        waiting.append((begun + timedelta(hours=48), 1, "settled", begun))
-        waiting.append((begun + WEEK, 3, "long flare", begun))
+        waiting.append((begun + timedelta(hours=numbers.flare_hours), 1, "settled", begun))
+        waiting.append((begun + timedelta(days=numbers.long_flare_days), 3, "long flare", begun))
     since = gap_since(plan)
-    fifteenth = local_date(since, plan["zone"]) + timedelta(days=15)
-    waiting.append((at_wall_clock(fifteenth, 3, plan["zone"]), 2, "gap", since))
+    one_too_many = local_date(since, plan["zone"]) + timedelta(days=numbers.gap_days + 1)
+    waiting.append((at_wall_clock(one_too_many, 3, plan["zone"]), 2, "gap", since))
     if review:
         next_review = plan["reviewed"] + timedelta(days=7)
         waiting.append((at_wall_clock(next_review, 9, plan["zone"]), 4, "review", plan["started"]))
@@ -645,7 +744,7 @@ def weekly_review(plan: Facts, now: datetime) -> None:
     if not quiet:
         for kind in review_alerts(plan, now):
             last = plan["review_alerts"].get(kind)
-            if last is None or (local_date(now, plan["zone"]) - last).days >= 28:
+            if last is None or (local_date(now, plan["zone"]) - last).days >= plan["numbers"].repeat_days:
                 plan["review_alerts"][kind] = local_date(now, plan["zone"])
                 alert(plan, now, kind)
     add_decision(plan, now, verdict, before, "review")
@@ -656,7 +755,7 @@ def weeks_in_programme(plan: Facts, now: datetime) -> Fraction:
     days = (local_date(now, plan["zone"]) - plan["programme_since"]).days
     for pause in plan["pauses"]:
         length = (local_date(pause["to"] or now, plan["zone"]) - local_date(pause["from"], plan["zone"])).days
-        days -= max(0, length - 14)
+        days -= max(0, length - plan["numbers"].pause_days)
     return Fraction(days, 7)
 
 
@@ -685,13 +784,17 @@ def is_responder(plan: Facts, now: datetime) -> bool:
     start, current = start_pain(plan), pain_now(plan, now)
     if start is None or current is None:
         return False
-    return start - current >= 2 and start - current >= start * Fraction(3, 10)
+    numbers: Numbers = plan["numbers"]
+    enough = start * Fraction(numbers.response_percent, 100)
+    return start - current >= numbers.response_points and start - current >= enough
 
 
-def visa_h_improved(plan: Facts) -> bool:
-    """At least 22 points more."""
-    values = [fact["value"] for fact in plan["log"] if fact["kind"] == "outcome" and fact["measure"] == "visa_h"]
-    return bool(values) and values[-1] - values[0] >= 22
+def questionnaire_improved(plan: Facts) -> bool:
+    """At least 22 points of VISA-H more."""
+    numbers: Numbers = plan["numbers"]
+    totals = [fact for fact in plan["log"] if fact["kind"] == "outcome" and fact["measure"] == numbers.questionnaire]
+    gain: float = totals[-1]["value"] - totals[0]["value"] if totals else 0
+    return gain >= numbers.response_questionnaire
 
 
 def pain_of_week(plan: Facts, until: datetime) -> Fraction | None:
@@ -707,7 +810,8 @@ def is_worsening(plan: Facts, now: datetime) -> bool:
     """Two weeks running, each 2 above the start."""
     start = start_pain(plan)
     weeks = [pain_of_week(plan, now), pain_of_week(plan, now - WEEK)]
-    return start is not None and all(week is not None and week - start >= 2 for week in weeks)
+    limit: int = plan["numbers"].worsening
+    return start is not None and all(week is not None and week - start >= limit for week in weeks)
 
 
 def is_silent(plan: Facts, now: datetime) -> bool:
@@ -720,7 +824,8 @@ def is_silent(plan: Facts, now: datetime) -> bool:
         and not (fact["kind"] == "outcome" and fact.get("by") == "clinician")
     ]
     last: datetime = max([plan["evidence_from"], *heard])
-    return (local_date(now, plan["zone"]) - local_date(last, plan["zone"])).days >= 7
+    numbers: Numbers = plan["numbers"]
+    return (local_date(now, plan["zone"]) - local_date(last, plan["zone"])).days >= numbers.silent_days
 
 
 def review_alerts(plan: Facts, now: datetime) -> list[str]:
@@ -734,16 +839,18 @@ def review_alerts(plan: Facts, now: datetime) -> list[str]:
     weeks_without_gain = Fraction((local_date(now, plan["zone"]) - plan["last_gain"]).days, 7)
     share = adherence(plan, now, 84)
     responder = is_responder(plan, now)
-    no_change = not responder and not visa_h_improved(plan)
+    no_change = not responder and not questionnaire_improved(plan)
+    numbers: Numbers = plan["numbers"]
+    tried = share is not None and share >= Fraction(numbers.adherence_stall, 100)
+    little = share is not None and share < Fraction(numbers.adherence_low, 100)
+    some = share is not None and not little
+    plateau = weeks_without_gain >= numbers.plateau_weeks
     rules = [
-        ("stalled", weeks >= 26 and (weeks_without_gain >= 4 or not responder)),
-        (
-            "stalled",
-            weeks >= 12 and share is not None and share >= Fraction(7, 10) and no_change and weeks_without_gain >= 4,
-        ),
-        ("adherence", weeks >= 12 and share is not None and share < Fraction(1, 2) and not responder),
-        ("review", weeks >= 26),
-        ("review", weeks_without_gain >= 6 and share is not None and share >= Fraction(1, 2)),
+        ("stalled", weeks >= numbers.fail_weeks and (plateau or not responder)),
+        ("stalled", weeks >= numbers.stall_weeks and tried and no_change and plateau),
+        ("adherence", weeks >= numbers.stall_weeks and little and not responder),
+        ("review", weeks >= numbers.fail_weeks),
+        ("review", weeks_without_gain >= numbers.early_weeks and some),
     ]
     first = next((kind for kind, applies in rules if applies), None)
     place = 1 if "review" in kinds else 0
@@ -753,7 +860,7 @@ def review_alerts(plan: Facts, now: datetime) -> list[str]:
 # --------------------------------------------------------------------------------------------------------- the trace
 
 
-def new_plan(trace: Facts, zone: ZoneInfo) -> Facts:
+def new_plan(trace: Facts, zone: ZoneInfo, numbers: Numbers) -> Facts:
     """The plan as the trace starts it."""
     start = trace["start"]
     begun = read_time(start["at"], zone)
@@ -763,6 +870,7 @@ def new_plan(trace: Facts, zone: ZoneInfo) -> Facts:
     }
     return {
         **dates,
+        "numbers": numbers,
         "zone": zone,
         "started": begun,
         "stage": start["stage"],
@@ -816,15 +924,16 @@ def events_of(trace: Facts, zone: ZoneInfo) -> list[tuple[datetime, Facts]]:
     return sorted(events, key=lambda event: (event[0], ORDER.index(event[1]["kind"])))
 
 
-def evaluate_trace(trace: Facts, *, review: bool = True) -> Facts:
+def evaluate_trace(trace: Facts, numbers: Numbers = REFERENCE, *, review: bool = True) -> Facts:
     """Every decision and alert of a trace and where its plan ends.
 
     Args:
         trace: as read from its JSON.
+        numbers: those of the protocol.
         review: whether the weekly review takes place.
     """
     zone = ZoneInfo(trace["timezone"])
-    plan = new_plan(trace, zone)
+    plan = new_plan(trace, zone, numbers)
     events = events_of(trace, zone)
     if events and events[0][0] < plan["started"]:
         raise ValueError("an event before the start")

@@ -160,7 +160,7 @@ def test_the_stage_of_a_day_is_that_of_its_first_session() -> None:
     """The irritable start's exception goes by it."""
     moved = {"at": moment(0, "12:00"), "kind": "clinician", "command": "set", "stage": 2, "level": 1}
     day = days_of(session(0, clock="09:00"), moved, session(0, clock="18:00"), stage=1)[0]
-    assert (day.stage, len(day.sessions)) == (1, 2)
+    assert (day.irritable_start, len(day.sessions)) == (True, 2)
 
 
 def test_a_window_closes_30_hours_after_the_first_session() -> None:

@@ -21,9 +21,9 @@ def performed(baseline: float | None, during: int | None, hour: int = 0) -> Perf
 
 
 def day(*sessions: Performed, after: int | None, stage: int = 2, on_time: bool = True) -> TrainingDay:
-    """A training day with its answer."""
+    """A training day in a stage, with its answer."""
     given = None if after is None else Answer(MORNING + timedelta(hours=24), after, on_time)
-    return TrainingDay(DAY, stage, sessions, given)
+    return TrainingDay(DAY, stage, sessions, given, irritable_start=PROTOCOL.stage(stage).irritable_start)
 
 
 def limits(**values: float) -> Thresholds:

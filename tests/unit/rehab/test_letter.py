@@ -49,7 +49,7 @@ def written(history: Trace, alert: Alert | None = None, **given: Any) -> Letter:
         version="pht 1.0.0",
         subject=SUBJECT,
         dealt=(),
-        chart=ChartData(),
+        chart=ChartData(ceiling=5, easy=3),
     )
     return letter(replace(made, **given))
 

@@ -10,20 +10,28 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rehab.engine import RULES, Decision, OccasionKind, Verdict
+from rehab.lab.reachability import positions
 from rehab.lab.trace import Trace as History
 from rehab.lab.trace import TraceError, read_trace
 from rehab.plan import Position
+from rehab.protocol import Protocol
+from tests.tools.protocols import PROTOCOLS
 from tests.unit.rehab.examples import examples
-from tests.unit.rehab.histories import traces
+from tests.unit.rehab.histories import traces, world_of
 from tests.unit.rehab.tales import PROTOCOL, Event, Trace, run
 
 SEVERITY = {Verdict.PROGRESS: 0, Verdict.HOLD: 1, Verdict.REDUCE: 2, Verdict.REGRESS: 3}
-LADDER = [Position(stage, level) for stage in range(1, 5) for level in range(1, 5)]
+WORLDS = {name: world_of(protocol) for name, protocol in PROTOCOLS.items()}
+Told = tuple[Protocol, Trace]
+# A history, and the protocol that it was made for.
+TOLD = st.sampled_from(sorted(PROTOCOLS)).flatmap(
+    lambda name: st.tuples(st.just(PROTOCOLS[name]), traces(world=WORLDS[name]))
+)
 
 
-def read(trace: Trace) -> History:
+def read(trace: Trace, protocol: Protocol = PROTOCOL) -> History:
     """A trace as read."""
-    return read_trace(json.dumps(trace), PROTOCOL)
+    return read_trace(json.dumps(trace), protocol)
 
 
 def at_of(event: Event, trace: Trace) -> datetime:
@@ -43,13 +51,14 @@ def whole(trace: Trace) -> Trace:
 
 
 @examples(40)
-@given(traces(), st.data())
-def test_a_red_flag_dominates(trace: Trace, data: st.DataObject) -> None:
+@given(TOLD, st.data())
+def test_a_red_flag_dominates(told: Told, data: st.DataObject) -> None:
     """Added to any history at any time it is an urgent alert, and the plan stays stopped until a clinician restarts."""
-    history = read(trace)
+    protocol, trace = told
+    history = read(trace, protocol)
     at = data.draw(st.sampled_from([history.start.plan.evaluated_until, *(e.at for e in history.events)]))
-    flag = data.draw(st.sampled_from(sorted(PROTOCOL.red_flags)))
-    step = run(also(trace, {"at": at.isoformat(), "kind": "red_flag", "flags": [flag]}))
+    flag = data.draw(st.sampled_from(sorted(protocol.red_flags)))
+    step = run(also(trace, {"at": at.isoformat(), "kind": "red_flag", "flags": [flag]}), protocol)
     restarts = [e.at for e in history.events if getattr(e, "command", "") == "restart" and e.at > at]
     end = min(restarts, default=history.until)
     assert any(one.at == at and one.kind == "urgent" and flag in str(one.inputs["flags"]) for one in step.alerts)
@@ -58,16 +67,17 @@ def test_a_red_flag_dominates(trace: Trace, data: st.DataObject) -> None:
 
 
 @examples(50)
-@given(traces(), st.data())
-def test_a_worse_last_answer_is_never_better_for_the_plan(trace: Trace, data: st.DataObject) -> None:
+@given(TOLD, st.data())
+def test_a_worse_last_answer_is_never_better_for_the_plan(told: Told, data: st.DataObject) -> None:
     """PROGRESS, HOLD, REDUCE, REGRESS: raising it never leads to the left."""
+    protocol, trace = told
     answers = [e for e in trace["events"] if e["kind"] == "pain_24h" and e["value"] < 10]
     assume(answers)
     last = data.draw(st.sampled_from(answers))
     worse = {**last, "value": data.draw(st.integers(last["value"] + 1, 10))}
     before = [e for e in trace["events"] if e != last and at_of(e, trace) <= at_of(last, trace)]
     usual, raised = (
-        _decision_at(run({**whole(trace), "events": [*before, one]}).decisions, at_of(last, trace))
+        _decision_at(run({**whole(trace), "events": [*before, one]}, protocol).decisions, at_of(last, trace))
         for one in (last, worse)
     )
     assert (usual is None) == (raised is None)
@@ -82,9 +92,10 @@ def _decision_at(decisions: tuple[Decision, ...], at: datetime) -> Decision | No
 
 
 @examples(50)
-@given(traces(), st.data())
-def test_more_pain_during_the_last_session_is_never_better_for_the_plan(trace: Trace, data: st.DataObject) -> None:
+@given(TOLD, st.data())
+def test_more_pain_during_the_last_session_is_never_better_for_the_plan(told: Told, data: st.DataObject) -> None:
     """Whether it shows at once or with the answer."""
+    protocol, trace = told
     sessions = [e for e in trace["events"] if e.get("pain_during", 10) < 10]
     assume(sessions)
     last = data.draw(st.sampled_from(sessions))
@@ -93,14 +104,11 @@ def test_more_pain_during_the_last_session_is_never_better_for_the_plan(trace: T
     before = [e for e in trace["events"] if e != last and at_of(e, trace) <= at]
     then = data.draw(st.sampled_from([[], [_answer_after(at, data)]]))
     until = (at + timedelta(hours=40)).isoformat()
-    usual, raised = (
-        max(
-            (SEVERITY[d.verdict] for d in run({**trace, "events": [*before, one, *then], "until": until}).decisions
-             if d.at >= at), default=0,
-        )
-        for one in (last, worse)
-    )  # fmt: skip
-    assert raised >= usual
+    worst = {}
+    for one in (last, worse):
+        made = run({**trace, "events": [*before, one, *then], "until": until}, protocol).decisions
+        worst[one["pain_during"]] = max((SEVERITY[d.verdict] for d in made if d.at >= at), default=0)
+    assert worst[worse["pain_during"]] >= worst[last["pain_during"]]
 
 
 def _answer_after(at: datetime, data: st.DataObject) -> Event:
@@ -114,69 +122,76 @@ def _answer_after(at: datetime, data: st.DataObject) -> Event:
 
 
 @examples(40)
-@given(traces())
-def test_no_step_leads_off_the_ladder_and_none_is_larger_than_it_may_be(trace: Trace) -> None:
+@given(TOLD)
+def test_no_step_leads_off_the_ladder_and_none_is_larger_than_it_may_be(told: Told) -> None:
     """One step up at most, one level down, or the previous stage; in Stage 1 never a regress."""
-    for one in run(trace).decisions:
-        index = LADDER.index(one.before)
+    protocol, trace = told
+    ladder = positions(protocol)
+    for one in run(trace, protocol).decisions:
+        index = ladder.index(one.before)
         stage, level = one.before
+        top = protocol.top_level(max(1, stage - 1))
         allowed = {
-            Verdict.PROGRESS: {one.before if one.maintenance else LADDER[min(index + 1, 15)]},
+            Verdict.PROGRESS: {one.before if one.maintenance else ladder[min(index + 1, len(ladder) - 1)]},
             Verdict.HOLD: {one.before},
             Verdict.REDUCE: {Position(stage, max(1, level - 1))},
-            Verdict.REGRESS: {Position(stage - 1, 3 if one.flare else 4)},
+            Verdict.REGRESS: {Position(stage - 1, top - 1 if one.flare else top)},
         }
         assert one.after in allowed[one.verdict]
-        assert one.after in LADDER
+        assert one.after in ladder
 
 
 @examples(40)
-@given(traces())
-def test_the_plan_gains_by_answers_only_and_never_twice_within_the_days_of_a_level(trace: Trace) -> None:
+@given(TOLD)
+def test_the_plan_gains_by_answers_only_and_never_twice_within_the_days_of_a_level(told: Told) -> None:
     """Five days in Stage 1, seven later."""
-    step = run(trace)
+    protocol, trace = told
+    step = run(trace, protocol)
     gains = [one for one in step.decisions if one.verdict is Verdict.PROGRESS]
     assert all(one.occasion is OccasionKind.ANSWER for one in gains)
     for first, second in pairwise(gains):
-        days = PROTOCOL.stage(second.before.stage).min_days_at_level
+        days = protocol.stage(second.before.stage).min_days_at_level
         assert second.at - first.at > timedelta(days=days - 1)
         assert (second.before.stage, first.at.date()) != (second.before.stage, second.at.date())
 
 
 @examples(40)
-@given(traces())
-def test_every_decision_can_be_audited(trace: Trace) -> None:
+@given(TOLD)
+def test_every_decision_can_be_audited(told: Told) -> None:
     """It carries its rule, its inputs, the thresholds in force, the source and the version."""
+    protocol, trace = told
     names = [rule.__name__ for rule in RULES]
-    for one in run(trace).decisions:
-        note = PROTOCOL.rule(one.rule)
+    for one in run(trace, protocol).decisions:
+        note = protocol.rule(one.rule)
         assert one.rule in names
         assert one.inputs
-        assert one.thresholds == {name: PROTOCOL.thresholds.value(name) for name in note.uses}
+        assert one.thresholds == {name: protocol.thresholds.value(name) for name in note.uses}
         assert one.source == f"{note.tag}: {note.source}"
-        assert (one.protocol, one.protocol_version) == ("pht", "1.0.0")
+        assert (one.protocol, one.protocol_version) == (protocol.id, protocol.version)
         assert json.loads(json.dumps(dict(one.inputs))) == one.inputs
         assert one.at.utcoffset() == timedelta()
 
 
 @examples(40)
-@given(traces(), st.data())
-def test_the_order_of_the_file_and_duplicates_do_not_matter(trace: Trace, data: st.DataObject) -> None:
+@given(TOLD, st.data())
+def test_the_order_of_the_file_and_duplicates_do_not_matter(told: Told, data: st.DataObject) -> None:
     """A history is what happened, not how it was written down."""
+    protocol, trace = told
     events = data.draw(st.permutations(trace["events"]))
     again = data.draw(st.lists(st.sampled_from(trace["events"]), max_size=5)) if trace["events"] else []
-    assert run({**trace, "events": [*again, *events]}) == run(trace)
+    assert run({**trace, "events": [*again, *events]}, protocol) == run(trace, protocol)
 
 
 @examples(40)
-@given(traces(), st.data())
-def test_what_comes_later_does_not_change_what_was_decided(trace: Trace, data: st.DataObject) -> None:
+@given(TOLD, st.data())
+def test_what_comes_later_does_not_change_what_was_decided(told: Told, data: st.DataObject) -> None:
     """A history cut at any instant leads to the first of the same decisions and alerts."""
-    history, step = read(trace), run(trace)
+    protocol, trace = told
+    history, step = read(trace, protocol), run(trace, protocol)
     start = history.start.plan.evaluated_until
     length = int((history.until - start).total_seconds() // 60)
     until = start + timedelta(minutes=data.draw(st.integers(0, length)))
-    cut = run({**trace, "until": until.isoformat()})
+    cut = run({**trace, "until": until.isoformat()}, protocol)
     assert cut.decisions == tuple(one for one in step.decisions if one.at <= until)
     assert cut.alerts == tuple(one for one in step.alerts if one.at <= until)
 

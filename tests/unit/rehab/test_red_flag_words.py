@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehab.protocol import Tier
-from rehab.red_flags import days_to_be_seen, fastest_tier, lesser, mentioned, reportable, signs_in
+from rehab.red_flags import days_to_be_seen, fastest_tier, lesser, listed, mentioned, reportable, signs_in
 from tests.unit.rehab.examples import examples
 from tests.unit.rehab.tales import PROTOCOL
 
@@ -190,3 +190,10 @@ def test_stretching_is_noticed(text: str) -> None:
 def test_other_words_are_not_about_stretching(text: str) -> None:
     """Also where they hold the letters of it."""
     assert mentioned(text, PROTOCOL) == ()
+
+
+def test_every_sign_stands_in_one_of_the_two_lists() -> None:
+    """The urgent ones and the slower ones are all that there are, and none is in both."""
+    urgent, slower = (listed(PROTOCOL, slower=slow) for slow in (False, True))
+    assert sorted((*urgent, *slower)) == sorted(reportable(PROTOCOL))
+    assert all(lesser(sign, PROTOCOL) is (sign in slower) for sign in reportable(PROTOCOL))

@@ -212,7 +212,7 @@ def test_the_numbers_are_kept_with_one_decimal() -> None:
         "pain_start": 7.0,
         "pain_now": 4.7,
         "fall_percent": 33.3,
-        "visa_h_gain": None,
+        "questionnaire_gain": None,
         "days_without_gain": 28,
         "silent_days": 2,
     }
@@ -262,16 +262,16 @@ def test_adherence_is_that_of_the_last_12_weeks() -> None:
     assert (adherence(-76), adherence(-77)) == (50, 100)
 
 
-def test_only_visa_h_totals_are_a_gain_in_visa_h() -> None:
+def test_only_totals_of_the_questionnaire_are_a_gain_in_it() -> None:
     """Other measures have scales of their own."""
     told = ((0, "10:00", "psfs", 1), (0, "10:00", "zzz", 2), (6, "11:00", "sane", 90), (6, "11:00", "zzz", 99))
     others = [happens(day, "outcome", clock, measure=measure, value=value) for day, clock, measure, value in told]
     first, last = (happens(day, "outcome", "10:30", measure="visa_h", value=v) for day, v in ((0, 30), (6, 51)))
     until = moment(7, "09:00")
     between = happens(3, "outcome", "10:30", measure="visa_h", value=99)
-    assert figure(tale(2, 2, others, first, last, until=until), "visa_h_gain") == 21
-    assert figure(tale(2, 2, others, first, between, last, until=until), "visa_h_gain") == 21
-    assert figure(tale(2, 2, others, first, until=until), "visa_h_gain") is None
+    assert figure(tale(2, 2, others, first, last, until=until), "questionnaire_gain") == 21
+    assert figure(tale(2, 2, others, first, between, last, until=until), "questionnaire_gain") == 21
+    assert figure(tale(2, 2, others, first, until=until), "questionnaire_gain") is None
 
 
 def test_seven_silent_days_are_told() -> None:

@@ -12,13 +12,17 @@ from hypothesis import HealthCheck, given, settings
 from rehab.lab.replay import replay
 from rehab.lab.trace import read_trace
 from rehab.plan import Position
-from rehab.protocol import shipped_protocol
-from tests.unit.rehab.histories import Trace, traces
-from tests.unit.rehab.second_reading import evaluate_trace
+from rehab.protocol import Protocol, shipped_protocol
+from rehab.protocol.load import SHIPPED
+from tests.tools.protocols import EXAMPLE, EXAMPLE_FILE
+from tests.unit.rehab.histories import Trace, traces, world_of
+from tests.unit.rehab.second_reading import REFERENCE, Numbers, evaluate_trace, numbers_in
 
 Outcome = dict[str, Any]
 
 PROTOCOL = shipped_protocol()
+NUMBERS = numbers_in(EXAMPLE_FILE.read_text("utf-8"))
+ANOTHER = world_of(EXAMPLE)
 EXAMPLES = int(os.environ.get("HISTORIES", "120"))
 
 
@@ -101,10 +105,10 @@ ONCE_APART = {
 }
 
 
-def engine(history: Trace) -> Outcome:
+def engine(history: Trace, protocol: Protocol = PROTOCOL) -> Outcome:
     """What the engine makes of a trace, in the words of the second reading."""
     zone = ZoneInfo(history["timezone"])
-    step = replay(read_trace(json.dumps(history), PROTOCOL), PROTOCOL)
+    step = replay(read_trace(json.dumps(history), protocol), protocol)
 
     def place(position: Position) -> Outcome:
         return {"stage": position.stage, "level": position.level}
@@ -125,9 +129,9 @@ def engine(history: Trace) -> Outcome:
     return {"decisions": decisions, "alerts": alerts, "final": place(plan.position) | {"status": plan.status.value}}
 
 
-def second_reading(history: Trace) -> Outcome:
+def second_reading(history: Trace, numbers: Numbers = REFERENCE) -> Outcome:
     """The same, without its reasons, which are its own."""
-    outcome = evaluate_trace(history)
+    outcome = evaluate_trace(history, numbers)
     for decision in outcome["decisions"]:
         del decision["why"]
     return outcome
@@ -143,6 +147,23 @@ def second_reading(history: Trace) -> Outcome:
 def test_both_readings_agree(history: Trace) -> None:
     """Every decision, every alert and where the plan ends."""
     assert engine(history) == second_reading(history)
+
+
+def test_the_shipped_file_has_the_numbers_of_the_reference() -> None:
+    """The second reading knows them by itself."""
+    assert numbers_in(SHIPPED.read_text("utf-8")) == REFERENCE
+
+
+@settings(
+    max_examples=EXAMPLES // 2,
+    deadline=None,
+    derandomize="HISTORIES" not in os.environ,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+)
+@given(traces(world=ANOTHER))
+def test_both_readings_agree_on_another_protocol(history: Trace) -> None:
+    """Three stages of four, five and four levels, and other numbers everywhere."""
+    assert engine(history, EXAMPLE) == second_reading(history, NUMBERS)
 
 
 @pytest.mark.parametrize("name", ONCE_APART)

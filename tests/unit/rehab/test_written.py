@@ -71,8 +71,14 @@ def test_no_fact_is_cut_off() -> None:
     assert again(replace(history, events=(), ends=history.start.plan.evidence_from)).events == ()
 
 
-# Text in a fact: an id of the protocol's list or of a measure, or a name of the IANA database.
-NAMES = {("red_flag", "flags"), ("routine_sign", "signs"), ("outcome", "measure"), ("timezone", "timezone")}
+# Text in a fact: an id of a list of the protocol's or of a measure, or a name of the IANA database.
+NAMES = {
+    ("red_flag", "flags"),
+    ("trigger", "value"),
+    ("routine_sign", "signs"),
+    ("outcome", "measure"),
+    ("timezone", "timezone"),
+}
 
 
 def test_no_fact_has_room_for_anybody_s_words() -> None:

@@ -16,13 +16,14 @@ from rehab.messages.day import Exercise, Explained, Value
 from rehab.messages.plan import ChartData, ChartDay, ChartMove, ChartWeek
 from rehab.plan import Position, Status
 from rehab.protocol import shipped_protocol
+from rehab.timetable import as_shown
 
 NOW = datetime(2026, 3, 30, 8, tzinfo=UTC)
 START = date(2026, 1, 5)
 PROTOCOL = shipped_protocol()
 LOWERING = ("gap", "severe_pain", "flare_at_24h", "second_red", "red_day", "week_drift")
 NUMBERS: Mapping[str, Value] = {
-    "weeks": 12.3, "adherence": 86, "pain_start": 5.0, "pain_now": 4.6, "fall_percent": 8.0, "visa_h_gain": 4.0,
+    "weeks": 12.3, "adherence": 86, "pain_start": 5.0, "pain_now": 4.6, "fall_percent": 8.0, "questionnaire_gain": 4.0,
     "days_without_gain": 42, "silent_days": 1, "pain_during": 7, "pain_24h": 5, "rise": 2.5, "days": 15, "mean": 4.3,
     "before": 3.0, "flags": "pop,bruising", "tier": "A", "what": "injection",
 }  # fmt: skip
@@ -33,12 +34,14 @@ def day(number: int) -> date:
     return START + timedelta(days=number)
 
 
-TOLD = (
-    m.Told(day=day(5), what="barrier", data={"value": "time"}),
-    m.Told(day=day(9), what="trigger", data={"value": "hill"}),
-    m.Told(day=day(10), what="routine_sign", data={"signs": "tingling"}),
-    m.Told(day=day(11), what="treatment", data={"what": "injection"}),
-)
+def told() -> tuple[m.Told, ...]:
+    """Everything of the kind that a patient can tell."""
+    return (
+        m.Told(day=day(5), what="barrier", data={"value": "time"}),
+        m.Told(day=day(9), what="trigger", data={"value": PROTOCOL.flare.triggers[0]}),
+        m.Told(day=day(10), what="routine_sign", data={"signs": next(iter(PROTOCOL.routine_signs))}),
+        m.Told(day=day(11), what="treatment", data={"what": "injection"}),
+    )
 
 
 def fired(rule: str) -> m.Fired:
@@ -66,7 +69,7 @@ def down(rule: str, at: int, *, lighter: bool = False, after: int | None = 5) ->
 def exercises(place: Position) -> tuple[Exercise, ...]:
     """What is done at a place of the ladder."""
     doses = PROTOCOL.level(*place).exercises
-    return tuple(Exercise(dose=dose, each_side=PROTOCOL.exercises[dose.id].each_side) for dose in doses)
+    return tuple(as_shown(dose, PROTOCOL) for dose in doses)
 
 
 def bare(name: str = "Ann Example", clinic: Clinic | None = None, rule: str = ASKED) -> m.Letter:
@@ -93,6 +96,7 @@ def bare(name: str = "Ann Example", clinic: Clinic | None = None, rule: str = AS
             spells=(m.Spell(stage=1, since=START, until=None, lowest=1, highest=1),),
         ),
         screened_at=START,
+        chart=ChartData(ceiling=5, easy=3),
     )
 
 
@@ -119,7 +123,7 @@ def full(name: str = "Ann Example", clinic: Clinic | None = None, rule: str = "s
         lowered=tuple(down(rule, 20, lighter=rule == "red_day") for rule in LOWERING) * times,
         tests=(m.ExitTested(day=day(9), stage=1, passed=False), m.ExitTested(day=day(14), stage=1, passed=True))
         * times,
-        told=TOLD * times,
+        told=told() * times,
         orders=tuple(_order(command) for command in Command) * times,
     )
     subject = replace(known.subject, agreed_at=NOW, agreed_to="1", phone="07700 900123", injected=True)
@@ -164,6 +168,8 @@ def _trend(what: str) -> m.Trend:
 
 def _chart() -> ChartData:
     return ChartData(
+        ceiling=5,
+        easy=3,
         days=tuple(ChartDay(day=day(i), pain_24h=i % 6, pain_during=None if i % 3 else 4) for i in range(182)),
         weeks=tuple(ChartWeek(monday=day(7 * i), done=2.5, prescribed=3) for i in range(26)),
         moves=(ChartMove(day=START, position=Position(1, 1)), ChartMove(day=day(14), position=Position(2, 2))),

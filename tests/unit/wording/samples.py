@@ -1,13 +1,16 @@
 """Every kind of message in many forms: what the tests of the catalogue and the keyboards say and look at."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, time
 from itertools import cycle, product
 
+import pytest
+
 from rehab.engine import AlertKind, Verdict
 from rehab.engine.review import KINDS
-from rehab.events import Change, Obstacle
+from rehab.events import NOTHING, Obstacle
 from rehab.measures import MEASURES, TOTALS, DueTotal
 from rehab.messages import Clinic, Message
 from rehab.messages import common as c
@@ -24,8 +27,10 @@ from rehab.messages import staff as t
 from rehab.messages import week as v
 from rehab.permissions import Role
 from rehab.plan import Position, Status
-from rehab.protocol import Care, Dose, Tier, shipped_protocol
+from rehab.protocol import Care, Dose, Protocol, Tier, shipped_protocol
 from rehab.red_flags import reportable
+from rehab.timetable import as_shown
+from tests.unit.wording import letters as lettered
 from tests.unit.wording.letters import letters
 from usecases.awaiting import AWAITING
 from usecases.orders import COMMANDS
@@ -44,8 +49,8 @@ ALERT_RULES = (
     *KINDS,
 )  # fmt: skip
 FIGURES: dict[str, d.Value] = {
-    "weeks": 12.3, "adherence": 86, "pain_start": 5.0, "pain_now": None, "fall_percent": -12.5, "visa_h_gain": 21.0,
-    "days_without_gain": 28, "silent_days": 7,
+    "weeks": 12.3, "adherence": 86, "pain_start": 5.0, "pain_now": None, "fall_percent": -12.5,
+    "questionnaire_gain": 21.0, "days_without_gain": 28, "silent_days": 7,
 }  # fmt: skip
 REQUIREMENTS = ("green_days", "adherence", "days_at_level", "exit_test", "days_in_stage")
 HELD_BY = ("paused", "routine_sign", "clinician_hold", "maintenance", "approval")
@@ -54,6 +59,21 @@ ENOUGH = {name: value for name in REQUIREMENTS for name, value in ((name, 9), (f
 # Answers to what was typed or sent, never notices over a button; they name the clinic's number.
 ONLY_SENT = {c.Said.CANNOT_PASS_ON, c.Said.MEDIA}
 PLACES = [Position(number, len(stage.levels)) for number, stage in enumerate(PROTOCOL.stages, 1)]
+
+
+def under(protocol: Protocol, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From here on, the messages of another protocol."""
+    places = [Position(number, len(stage.levels)) for number, stage in enumerate(protocol.stages, 1)]
+    here = sys.modules[__name__]
+    for name, value in {
+        "PROTOCOL": protocol,
+        "FLAGS": tuple(protocol.red_flags),
+        "ROUTINE": tuple(protocol.routine_signs),
+        "SIGNS": reportable(protocol),
+        "PLACES": places,
+    }.items():
+        monkeypatch.setattr(here, name, value)
+    monkeypatch.setattr(lettered, "PROTOCOL", protocol)
 
 
 class Words:
@@ -154,8 +174,7 @@ def decisions(w: Words) -> Iterator[Message]:
 
 def exercises(place: Position) -> tuple[d.Exercise, ...]:
     """The exercises of a place on the ladder."""
-    doses = PROTOCOL.level(*place).exercises
-    return tuple(d.Exercise(dose=dose, each_side=PROTOCOL.exercises[dose.id].each_side) for dose in doses)
+    return tuple(as_shown(dose, PROTOCOL) for dose in PROTOCOL.level(*place).exercises)
 
 
 def days(w: Words) -> Iterator[Message]:
@@ -163,7 +182,7 @@ def days(w: Words) -> Iterator[Message]:
     for view, place in product([one for one in d.SessionView if one is not d.SessionView.TIMER], PLACES):
         card = d.SessionCard(
             view=view, prompt=BIG, position=place, exercises=exercises(place), slot=1, of=3, due_at=NOW, closes_at=NOW,
-            later=(NOW, NOW, NOW), snoozed_to=NOW, clinic=w.clinic,
+            later=(NOW, NOW, NOW), snoozed_to=NOW, clinic=w.clinic, ceiling=5, easy=3,
         )  # fmt: skip
         yield from (
             card,
@@ -179,19 +198,21 @@ def days(w: Words) -> Iterator[Message]:
     for run in runs():
         ask = d.SessionCard(
             view=d.SessionView.ASK, prompt=BIG, position=Position(4, 1), exercises=exercises(Position(4, 1)), slot=1,
-            of=1, due_at=NOW, closes_at=NOW, run=run,
+            of=1, due_at=NOW, closes_at=NOW, run=run, ceiling=5, easy=3,
         )  # fmt: skip
         yield from (ask, replace(ask, view=d.SessionView.DONE, run_moved=run, pain_during=6))
         yield d.QuestionCard(view=d.QuestionView.ANSWERED, prompt=BIG, about=DAY, value=1, run_moved=run)
     for asked, daily, about in product(d.QuestionView, (False, True), (DAY, None)):
         question = d.QuestionCard(view=asked, prompt=BIG, about=about, daily=daily, reminder=True, value=3)
         yield from (question, replace(question, stiffness_choices=(0, 5, 20, 35), stiffness=20, stiffness_limit=30))
-    for dose, known in ((dose, PROTOCOL.exercises[dose.id]) for dose in every_dose()):
-        yield d.How(exercise=d.Exercise(dose=dose, each_side=known.each_side))
+    for dose in every_dose():
+        yield d.How(exercise=as_shown(dose, PROTOCOL))
     for place, passed in product(PLACES, (None, False, True)):
         yield d.ExitTestCard(test=PROTOCOL.stage(place.stage).exit_test, stage=place.stage, passed=passed)
-    yield d.ExitTestCard(test="single_rdl", stage=3, passed=True, asked=True)
-    yield from (d.LoadTestCard(test="short_bridges", value=value) for value in (None, 0, 3, 4, 10))
+    last = PROTOCOL.stages[-2].exit_test
+    yield d.ExitTestCard(test=last, stage=PROTOCOL.last_stage - 1, passed=True, asked=True)
+    test = PROTOCOL.load_test or PROTOCOL.stages[0].exit_test
+    yield from (d.LoadTestCard(test=test, value=value) for value in (None, 0, 3, 4, 10))
     yield d.FlareOver(position=Position(1, 1))
 
 
@@ -224,7 +245,7 @@ def fares() -> Iterator[o.Outcomes]:
         for low, high in ((float(known.low), float(known.high)), (float(known.low), known.low + 1.0))
         for given in (1, 2)
     )
-    due = tuple(DueTotal(measure, 12) for measure in TOTALS)
+    due = tuple(DueTotal(measure, 12) for measure in PROTOCOL.totals)
     yield o.Outcomes()
     yield o.Outcomes(week=o.WeekLine(4, None, DAY, 6), measures=lines[:1], due=due[:1])
     yield o.Outcomes(week=o.WeekLine(4, 10, DAY, 6), measures=lines, due=due)
@@ -232,10 +253,12 @@ def fares() -> Iterator[o.Outcomes]:
 
 def totals(w: Words) -> Iterator[Message]:
     """A clinician enters a total."""
-    for step, measure, replaced in product(o.TotalStep, TOTALS, (False, True)):
+    for step, measure, replaced in product(o.TotalStep, PROTOCOL.totals, (False, True)):
         value = TOTALS[measure].high - 0.5
-        yield o.TotalCard(step=step, plan=BIG, name=w.name, measure=measure, value=value, replaced=replaced)
-    yield o.TotalCard(step=o.TotalStep.CHOOSE, plan=BIG, name=w.name)
+        yield o.TotalCard(
+            step=step, plan=BIG, name=w.name, offered=PROTOCOL.totals, measure=measure, value=value, replaced=replaced
+        )
+    yield o.TotalCard(step=o.TotalStep.CHOOSE, plan=BIG, name=w.name, offered=PROTOCOL.totals)
 
 
 def every_dose() -> Iterator[Dose]:
@@ -253,25 +276,26 @@ def timers() -> Iterator[Message]:
         ("ready", "work", "walk", "run", "rest"), ("both", "first", "second"), (False, True)
     ):
         timer = d.TimerView(
-            exercise="single_bridge_hold", phase=phase, side=side, set_number=1, sets=5, left=45, left_in_all=1500,
-            length=60, paused=flag, hold=not flag,
+            exercise=next(iter(PROTOCOL.exercises)), phase=phase, side=side, set_number=1, sets=5, left=45,
+            left_in_all=1500, length=60, paused=flag, hold=not flag,
         )  # fmt: skip
         yield d.SessionCard(
             view=d.SessionView.TIMER, prompt=BIG, position=Position(1, 1), exercises=exercises(Position(1, 1)), slot=1,
-            of=3, due_at=NOW, closes_at=NOW, timer=timer,
+            of=3, due_at=NOW, closes_at=NOW, timer=timer, ceiling=5, easy=3,
         )  # fmt: skip
 
 
 def plans(w: Words) -> Iterator[Message]:
     """The plan, today, progress, settings, pauses, leaving."""
     missing = tuple(p.Missing(name=name, have=1, need=5, met=name == "adherence") for name in REQUIREMENTS)
+    run = next(runs(), None)
     for status, place, first in product(SHOWN, PLACES, (False, True)):
         stage = PROTOCOL.stage(place.stage)
         card = p.PlanCard(
             first=first, name=w.name, position=place, levels=4, stages=4, status=status, blocks=3,
             exercises=exercises(place), daily=stage.daily, per_week=3, gap_hours=48, lighter=first, avoid=stage.avoid,
             missing=missing, blocks_by=HELD_BY, exit_test=stage.exit_test, next_session=NOW, clinic=w.clinic,
-            times=(time(8, 30), time(13), time(18, 30)), run=None if first else next(runs()), runs=place.stage > 1,
+            times=(time(8, 30), time(13), time(18, 30)), run=None if first else run, runs=place.stage > 1,
             aim=2, goal=True,
         )  # fmt: skip
         yield from (card, replace(card, missing=missing[1:2], blocks_by=("approval",)))
@@ -283,15 +307,18 @@ def plans(w: Words) -> Iterator[Message]:
         )
         yield p.TodayCard(day=DAY, status=status, items=items, next_at=NOW, rest_day=not kinds, load_test=True)
         yield p.TodayCard(day=DAY, status=status, items=items)
-    run = next(runs())
-    for status, stage_of, on_it in product(SHOWN, PLACES, (run, None)):
+    for status, stage_of, on_it in product(SHOWN, PLACES if PROTOCOL.running else (), (run, None)):
         yield p.RunningCard(
             stage=stage_of.stage, status=status, ladder_stage=4, sport_goal=stage_of.stage > 2, run=on_it,
             following=on_it,
         )  # fmt: skip
     for latest, done in ((None, 0.0), (0, 2.5), (10, 21.0)):
         yield p.ProgressCard(
-            chart=p.ChartData(), done=done, prescribed=int(done), position=Position(1, 1), latest=latest
+            chart=p.ChartData(ceiling=5, easy=3),
+            done=done,
+            prescribed=int(done),
+            position=Position(1, 1),
+            latest=latest,
         )
     yield from ahead()
     yield from contact(w)
@@ -324,7 +351,8 @@ def learning() -> Iterator[Message]:
     for in_flare, opened in product((False, True), (None, *lessons)):
         yield h.LessonsCard(lessons=lessons, opened=opened, in_flare=in_flare)
     yield from (h.ColdCard(), h.ColdCard(over=True))
-    yield from (h.FlareChanged(trigger=trigger) for trigger in (None, *(one.value for one in Change)))
+    triggers = PROTOCOL.flare.triggers
+    yield from (h.FlareChanged(choices=triggers, trigger=one) for one in (None, *triggers, NOTHING))
 
 
 def wishes(w: Words) -> Iterator[Message]:
@@ -373,9 +401,10 @@ def staff(w: Words) -> Iterator[Message]:
         home = t.StaffHome(name=w.name, clinic=w.clinic.name, clinician=roles[0], administrator=roles[1])
         yield from (replace(home, patients=count, alerts=count, joined=joined), replace(home, clinic=None))
     for asked, side, flag in product(t.InviteStep, Side, (False, True)):
-        answers = {"name": w.name, "side": side.value, "stage": 4, "level": 4, "baseline_pain": 10}
-        told = {"sport_goal": flag, "surgery_or_injection": flag, "phone": w.clinic.phone if flag else None}
-        yield t.InviteCard(step=asked, answers={**answers, **told})
+        answers: dict[str, d.Value] = {"name": w.name, "side": side.value, "stage": 2, "level": 4, "baseline_pain": 10}
+        answers |= {"sport_goal": flag, "surgery_or_injection": flag, "phone": w.clinic.phone if flag else None}
+        check, stages = PROTOCOL.stage(2).start_check, PROTOCOL.last_stage
+        yield t.InviteCard(step=asked, answers=answers, stages=stages, levels=4, start_check=check)
     for role, name, again in product((Role.PATIENT, Role.CLINICIAN), (w.name, None), (False, True)):
         code = "x" * 32
         yield t.InvitationCard(invitation=BIG, role=role, name=name, code=code, expires_at=NOW, again=again)
@@ -393,7 +422,12 @@ def staff(w: Words) -> Iterator[Message]:
         t.RatedDay(day=DAY, before=1.5, during=2, after=1),
         t.RatedDay(day=DAY, before=None, during=None, after=None),
     )
-    yield from (t.ApprovalWanted(plan=BIG, name=w.name, stage=4, test="single_rdl", days=days) for days in ((), rated))
+    yield from (
+        t.ApprovalWanted(
+            plan=BIG, name=w.name, stage=PROTOCOL.last_stage, test=PROTOCOL.stages[-2].exit_test, days=days
+        )
+        for days in ((), rated)
+    )
     for tier, phone in product(RED, (w.clinic.phone, None)):
         yield t.ScreenPositive(name=w.name, flags=FLAGS, tier=tier.value, at=NOW, see_by=DAY, phone=phone)
 
@@ -422,13 +456,16 @@ def care(w: Words) -> Iterator[Message]:
             sport_goal=flag, needs_approval=flag, reduced=flag, reachable=not flag, missing=missing if flag else (),
             decision=explained("red_day") if flag else None, alerts=alerts if flag else (), awaits_restart=flag,
             signs=ROUTINE if flag else (), injections=2 * flag, operations=int(flag),
-            run=next(runs()) if flag else None, load_test=(DAY, 3) if flag else None, outcomes=outcomes,
+            run=next(runs(), None) if flag else None, load_test=(DAY, 3) if flag else None, outcomes=outcomes,
         )  # fmt: skip
     yield from timelines(w)
-    chart = p.ChartData(averages=(p.ChartAverage(day=DAY, average=3), p.ChartAverage(day=DAY, average=3, worst=7)))
+    averages = (p.ChartAverage(day=DAY, average=3), p.ChartAverage(day=DAY, average=3, worst=7))
+    chart = p.ChartData(averages=averages, ceiling=5, easy=3)
     yield t.ChartPicture(plan=BIG, name=w.name, chart=chart, done=2.5, prescribed=21)
     for command, step, place in product(sorted(COMMANDS), t.OrderStep, ((None, None), (4, 4))):
-        card = t.OrderCard(plan=BIG, name=w.name, command=command, step=step, now=Position(1, 1))
+        card = t.OrderCard(
+            plan=BIG, name=w.name, command=command, step=step, stages=PROTOCOL.last_stage, levels=4, now=Position(1, 1)
+        )
         yield replace(card, stage=place[0], level=place[1])
     yield from (t.WriteNote(plan=BIG, name=w.name, sent=sent) for sent in (False, True))
     yield from alert_cards(w)
@@ -443,10 +480,11 @@ def timelines(w: Words) -> Iterator[Message]:
     lines += [t.TimelineLine(at=NOW, what="run", data={"before": n, "step": 2}) for n in (None, 1)]
     lines += [t.TimelineLine(at=NOW, what="red_flag", data={"flags": flags}) for flags in ("", ",".join(FLAGS))]
     lines += [t.TimelineLine(at=NOW, what="barrier", data={"value": one.value}) for one in Obstacle]
-    lines += [t.TimelineLine(at=NOW, what="trigger", data={"value": one.value}) for one in Change]
+    triggers = (*PROTOCOL.flare.triggers, NOTHING)
+    lines += [t.TimelineLine(at=NOW, what="trigger", data={"value": one}) for one in triggers]
     for measure, by in product((*MEASURES, "no_such_measure"), ("patient", "clinician")):
         lines.append(t.TimelineLine(at=NOW, what="outcome", data={"measure": measure, "value": 4.5, "by": by}))
-    lines.append(t.TimelineLine(at=NOW, what="red_flag", data={"flags": "", "asked": "bruising"}))
+    lines.append(t.TimelineLine(at=NOW, what="red_flag", data={"flags": "", "asked": FLAGS[0]}))
     lines.append(t.TimelineLine(at=NOW, what="routine_sign", data={"signs": ",".join(ROUTINE)}))
     lines.append(t.TimelineLine(at=NOW, what="pain_24h", data={"value": 3, "stiffness": 20}))
     lines += [t.TimelineLine(at=NOW, what="treatment", data={"what": what.value}) for what in Care]
@@ -488,4 +526,4 @@ def alert_cards(w: Words) -> Iterator[Message]:
         yield replace(
             card, rule="treatment", inputs={"what": what.value, "count": count}, awaits_restart=True, see_by=None
         )
-    yield replace(card, rule="routine_sign", inputs={"flags": "tingling", "tier": "D"}, held=True, status="active")
+    yield replace(card, rule="routine_sign", inputs={"flags": ROUTINE[0], "tier": "D"}, held=True, status="active")

@@ -19,7 +19,7 @@ from handlers.keyboards.base import LONGEST_LABEL
 from handlers.keyboards.week import SITTING
 from rehab.alerts import CHOICES, INHIBITED, Reply
 from rehab.engine import AlertKind, Verdict
-from rehab.events import Change, Obstacle
+from rehab.events import Obstacle
 from rehab.letter import ASKED, TOPICS
 from rehab.measures import MEASURES
 from rehab.messages import MESSAGES, Clinic, decode, encode
@@ -31,32 +31,55 @@ from rehab.messages.operator import Invariant
 from rehab.messages.plan import PauseView, SettingsView
 from rehab.messages.safety import Flagged, FlagsWhy, NoteToPatient, Noticed
 from rehab.messages.staff import ClinicStep, InviteStep, OrderStep
-from rehab.messages.week import WeeklyView
+from rehab.messages.week import WeeklyCard, WeeklyView
 from rehab.plan import Status
 from rehab.protocol import Care, Tier, shipped_protocol
 from sandbox.markup import parse_html
 from sandbox.replies import ApiError
-from tests.unit.wording.samples import ALERT_RULES, FIGURES, HELD_BY, LENGTHS, NOW, REQUIREMENTS, SIGNS, USUAL, samples
+from tests.tools.protocols import EXAMPLE, LIBRARIES
+from tests.unit.wording.samples import (
+    ALERT_RULES,
+    FIGURES,
+    HELD_BY,
+    LENGTHS,
+    NOW,
+    REQUIREMENTS,
+    SIGNS,
+    USUAL,
+    samples,
+    under,
+)
 from usecases.orders import COMMANDS
 from usecases.records import InvitationState, PauseReason, Side
-from wording.pseudo import pseudo_words
+from wording.proofread import ABOUT
+from wording.pseudo import changed_words, pseudo_words
 from wording.reader import Reader
 from wording.texts import text
-from wording.words import CATALOGUE, MissingTextError, Words, words_in
+from wording.words import CATALOGUE, FALLBACK, MissingTextError, Words, words_in
 
 ROOT = CATALOGUE.parent.parent
 FILES = sorted(CATALOGUE.glob("*/*.ftl"))
+OWN = LIBRARIES["pht"].own_file(FALLBACK)
 PROTOCOL = shipped_protocol()
 LADDER_STEPS = PROTOCOL.running.steps if PROTOCOL.running else ()
 RULES = [note.id for note in PROTOCOL.rules]
 STAGES = [str(number) for number in range(1, PROTOCOL.last_stage + 1)]
 SPEAKING = {"wording", "handlers", "bot"}
 LANGUAGES = {"en": words_in("en"), "pseudo": pseudo_words()}
+LANGUAGES |= {"example": LIBRARIES["example"].words_in("en"), "example, pseudo": changed_words(LIBRARIES["example"])}
 
 
 def reader(words: Words) -> Reader:
     """Somebody in London who reads these words."""
     return Reader(words, ZoneInfo("Europe/London"), NOW)
+
+
+@pytest.fixture(params=LANGUAGES)
+def to(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Reader:
+    """A reader of every language, each told of the protocol whose words they are."""
+    if request.param.startswith("example"):
+        under(EXAMPLE, monkeypatch)
+    return reader(LANGUAGES[request.param])
 
 
 # --- the files -------------------------------------------------------------------------------------------------------
@@ -70,8 +93,9 @@ def test_every_file_is_fluent(path: Path) -> None:
 
 
 def messages() -> list[str]:
-    """The ids of the English catalogue, in all its files."""
-    parsed = [FluentParser().parse(path.read_text("utf-8")).body for path in FILES if path.parent.name == "en"]
+    """The ids of the English catalogue, in all its files, and of what comes with the shipped protocol."""
+    files = [path for path in FILES if path.parent.name == "en"] + [OWN]
+    parsed = [FluentParser().parse(path.read_text("utf-8")).body for path in files]
     return [entry.id.name for entry in chain(*parsed) if isinstance(entry, fluent.Message)]
 
 
@@ -90,10 +114,9 @@ def test_every_kind_of_message_is_tried_here() -> None:
 
 
 @pytest.mark.parametrize("length", LENGTHS)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_message_is_valid_and_fits(language: str, length: str) -> None:
+def test_every_message_is_valid_and_fits(to: Reader, length: str) -> None:
     """Telegram's HTML, at most 4096 characters, 1024 under a picture, with the longest names and details."""
-    to, wrong = reader(LANGUAGES[language]), set()
+    wrong = set()
     for message in samples(LENGTHS[length]):
         try:
             plain, _ = parse_html(text(message, to))
@@ -118,10 +141,9 @@ def test_notices_over_buttons_fit_without_being_cut() -> None:
     assert {name for name, words in said.items() if len(words) > 200 or "<" in words} == set()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_button_fits(language: str) -> None:
+def test_every_button_fits(to: Reader) -> None:
     """Forty characters, none of the labels cut short."""
-    to, wrong = reader(LANGUAGES[language]), set()
+    wrong = set()
     for message in samples(USUAL):
         markup = keyboard(message, to)
         labels = [button.text for row in (markup.inline_keyboard if markup else ()) for button in row]
@@ -144,14 +166,35 @@ def test_every_message_survives_the_outbox() -> None:
     assert all(decode(message.kind, encode(message)) == message for message in samples(USUAL))
 
 
+def test_nothing_that_is_said_under_another_protocol_is_about_the_shipped_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No message and no button, in any of their forms; only questions that this protocol does not ask are left out."""
+    under(EXAMPLE, monkeypatch)
+    to, said = reader(LANGUAGES["example"]), set[str]()
+    for message in samples(USUAL):
+        if isinstance(message, WeeklyCard) and (message.view is WeeklyView.SITTING or message.better):
+            continue
+        markup = keyboard(message, to)
+        labels = [button.text for row in (markup.inline_keyboard if markup else ()) for button in row]
+        said |= {parse_html(text(message, to))[0], *labels}
+    assert len(said) > 1000
+    assert sorted(one for one in said if OTHER_CONDITION.search(one)) == []
+
+
 # --- ids in the code and in the catalogue ----------------------------------------------------------------------------
 
 # Tiers as they stand in ids: without what an id cannot have in it.
 TIERS = [tier.replace("/", "") for tier in Tier]
 RED = [tier for tier in TIERS if tier != "D"]
+# Words of the shipped protocol's condition.
+OTHER_CONDITION = re.compile(
+    r"hamstring|sit(?:ting)? bone|sitting min|buttock|cushion|bridge|deadlift|nordic|thigh|proximal|\bhip\b(?!-width)",
+    re.IGNORECASE,
+)
+KNOWN_HERE = [name for name in MEASURES if name != EXAMPLE.questionnaire]
 # Ids that the code puts together, and everything that can be put in. A new one must be added here.
 DYNAMIC: dict[str, list[str]] = {
-    "flag-{}": list(SIGNS), "flag-{}.long": list(SIGNS), "alert-head-{}": list(AlertKind),
+    "protocol-{}": list(ABOUT), "flag-{}": list(SIGNS), "flag-{}.long": list(SIGNS),
+    "flag-{}.medicine": ["fluoroquinolone"], "alert-head-{}": list(AlertKind),
     "alert-kind-{}": sorted(INHIBITED),
     "alert-tier-{}": TIERS, "see-by-{}": TIERS, "care-{}": list(Care),
     "stiff-{}": ["0", "1", "2", "3"],
@@ -163,7 +206,7 @@ DYNAMIC: dict[str, list[str]] = {
                   "regress", "flare"],
     "check-in-{}": list(Obstacle), "button-obstacle-{}": list(Obstacle),
     "lesson-{}": list(PROTOCOL.education), "lesson-{}.body": list(PROTOCOL.education),
-    "button-trigger-{}": list(Change),
+    "trigger-{}": list(PROTOCOL.flare.triggers),
     "clinic-{}": list(ClinicStep), "command-{}": sorted(COMMANDS), "ordered-{}": sorted(COMMANDS),
     "command-menu-{}": [*MENU_PATIENT, *MENU_CLINICIAN, *MENU_ADMINISTRATOR],
     "cover-{}": list(CoverView),
@@ -182,7 +225,7 @@ DYNAMIC: dict[str, list[str]] = {
     "letter-ask-{}": [*TOPICS, ASKED],
     "letter-because-{}": ["gap", "severe_pain", "flare_at_24h", "second_red", "red_day", "week_drift"],
     "letter-limit-{}": ["flare_review_days", "flare_again_days", "flare_settled_max"],
-    "letter-measure-{}": list(MEASURES), "letter-measure-{}.matters": list(MEASURES),
+    "letter-measure-{}": KNOWN_HERE, "letter-measure-{}.matters": KNOWN_HERE,
     "letter-part-{}": ["question", "patient", "history", "programme", "lowered", "weeks", "response", "flags",
                        "tried", "rule", "options", "reply"],
     "letter-rated-{}": ["pain_during", "pain_24h"], "letter-reply-{}": [*Reply, "none"],
@@ -190,7 +233,7 @@ DYNAMIC: dict[str, list[str]] = {
     "letter-trend-{}": ["after", "during", "average"], "letter-urgency-{}": list(Urgency),
     "option-{}": sorted({name for topic in TOPICS.values() for name in topic.options}),
     "limit-{}": sorted({name for note in PROTOCOL.rules for name in note.uses}),
-    "measure-{}": list(MEASURES), "measure-value-{}": ["sane", "sitting", "global_change", "managed"],
+    "measure-{}": KNOWN_HERE, "measure-value-{}": ["sane", "sitting", "global_change", "managed"],
     "missing-{}": list(REQUIREMENTS), "need-{}": [*REQUIREMENTS, "approval", "routine_sign", "clinician_hold"],
     "next-head-{}": ["level", "stage", "maintenance"], "next-order-{}": ["release", "approve_stage_4"],
     "next-none-{}": ["stopped", "awaiting", "discharged", "maintenance", "far"],
@@ -209,8 +252,9 @@ DYNAMIC: dict[str, list[str]] = {
     "session-{}": ["flare", "block", "single", "done", "part", "before", "during", "later", "skip", "closed",
                    "cancelled", "skipped-pain", "skipped-other"],
     "settings-{}": list(SettingsView), "side-{}": list(Side), "stage-{}": STAGES,
-    "status-{}": list(Status), "test-{}.{}": [f"{s.exit_test}.{part}" for s in PROTOCOL.stages
-                                              for part in ("start", "pass")],
+    "start-{}": ["isometrics_and_load_test"],
+    "status-{}": list(Status),
+    "test-{}.{}": [f"{s.exit_test}.{part}" for s in PROTOCOL.stages for part in ("start", "pass")],
     "test-{}.pass": [s.exit_test for s in PROTOCOL.stages], "test-{}.start": [str(PROTOCOL.load_test)],
     "timeline-{}": ["pain_24h", "exit_test", "load_test", "weekly", "pause", "resume", "goal_met",
                     "discharge", "timezone", "correction"],
@@ -284,17 +328,17 @@ def test_every_id_that_is_put_together_is_declared_here() -> None:
 def test_everything_that_is_said_is_in_the_catalogue() -> None:
     """By an id that is spelt out, or put together."""
     words = LANGUAGES["en"]
-    assert sorted(one for one in spelt_out() | put_together() if not has(words, one)) == []
-
-
-def has(words: Words, text_id: str) -> bool:
-    """Whether there is such a text or attribute."""
-    name, _, attribute = text_id.partition(".")
-    return words.has(name) and (not attribute or attribute in words._bundle.get_message(name).attributes)
+    assert sorted(one for one in spelt_out() | put_together() if not words.has(one)) == []
 
 
 # Read where the text is kept and not where it is said, or chosen into a variable first.
 ELSEWHERE = {"timer-work-hold", "order-confirm-position", "why-not_yet-answer"}
+
+
+@pytest.mark.parametrize("name", ABOUT)
+def test_what_a_protocol_says_of_its_condition_stands_in_a_sentence_of_the_catalogue(name: str) -> None:
+    """Otherwise every protocol would have to say it for nothing."""
+    assert any(f"{{ protocol-{name} }}" in path.read_text("utf-8") for path in FILES)
 
 
 def test_everything_in_the_catalogue_is_said_somewhere() -> None:

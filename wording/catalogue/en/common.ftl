@@ -1,3 +1,9 @@
+# Over what patients and clinicians see first, where the protocol is marked as an example
+notice = { $example ->
+    [1] ⚠️ <b>An example, not reviewed: not for patients.</b>
+   *[0] { "" }
+}
+
 # Times and amounts
 today-at = today at { $time }
 tomorrow-at = tomorrow at { $time }
@@ -88,7 +94,7 @@ help-patient = <b>What I can do</b>
     /pause and /resume – for illness, travel, a full week
     /settings – times, quiet hours, time zone, fewer messages
     /stop – stop for good
-help-patient-pain = Pain up to 5 while you exercise is safe, as long as it has settled a day later. You can type a number instead of pressing it.
+help-patient-pain = Pain up to { $pain_ceiling } while you exercise is safe, as long as it has settled a day later. You can type a number instead of pressing it.
 help-clinician = <b>For clinicians</b>
     /patients – your patients and their alerts
     /invite – invite a patient

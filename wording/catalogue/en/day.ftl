@@ -1,14 +1,14 @@
 # A session
 session-block = <b>Block { $slot } of { $of }</b> · stage { $stage }, level { $level }
 session-single = <b>Today’s session</b> · stage { $stage }, level { $level }
-session-flare = <b>Gentle holds { $slot } of { $of }</b> · while it settles
+session-flare = <b>While it settles: { protocol-gentle }, { $slot } of { $of }</b>
 session-maintenance = <b>Strength session</b> · keeping it strong
 session-reminder = Still time, whenever it suits you.
 session-lighter = A lighter dose for now.
 session-ceiling = Pain up to { $ceiling } is fine while you do it.
 session-aim = Challenging, not painful: { $aim } or less while you do it.
 session-lighter-next = That was more than { $aim }. Make the next one a little lighter: less weight, or a little less range.
-session-flare-ceiling = Only if it stays easy: { $easy } or less.
+session-flare-ceiling = Only if it stays easy: { $flare_settled_max } or less.
 exercise-line = <b>{ $name }</b> – { $dose }
 exercise-numbered = <b>{ $number }. { $name }</b> – { $dose }
 dose-hold = { $sets } × { $seconds } s hold
@@ -75,7 +75,7 @@ question-flare-over = 🌤 <b>It has settled.</b> Your plan goes on at stage { $
 question-closed = I did not hear how { $day }’s training settled.
 question-daily-closed = No rating for this day. That is fine.
 question-cancelled = This question is no longer needed.
-question-relief = Today is for rest. If gentle holds feel good, they are welcome and need no report.
+question-relief = Today is for rest. If { protocol-gentle } feel good, they are welcome and need no report.
 question-daily-thanks = That helps me see when it has settled.
 
 # How an exercise is done
@@ -86,13 +86,13 @@ how-caption = <b>{ $name }</b> – { $dose }
     <b>Watch out:</b> { $mistake }
 
 # The test at the top of a stage
-exit-test = <b>The test for stage { $stage }</b>
+exit-test = <b>The test for stage { $stage }:</b> { $name }
 
     { $how }
 
     <b>Passed if:</b> { $pass }
 
-    Do it when you are rested, and stop if pain goes above 5.
+    Do it when you are rested, and stop if pain goes above { $pain_ceiling }.
 exit-test-passed = ✅ <b>Test passed.</b> It counts with your next 24-hour answer. /plan shows what else is needed.
 exit-test-asked = Your clinician decides about stage { $stage }, and I have asked them. Until then your sessions go on.
 exit-test-failed = Not yet, and that is useful to know. Your plan goes on as it is, and each easy session brings it nearer. Try again in a week or so: the button is on /plan.

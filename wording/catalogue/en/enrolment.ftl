@@ -1,7 +1,7 @@
 enrol-welcome = <b>Welcome to your exercise plan</b>
     from { $clinician }, { $clinic }.
 
-    I send you short exercises for the tendon at your sit bone, ask how it felt, and adapt the plan by published rules. Most people improve within 3 to 6 months.
+    I send you short exercises for { protocol-place }, ask how it felt, and adapt the plan by published rules. { protocol-outlook }
 
     I am a program, not a clinician: I do not diagnose, and nobody watches this chat around the clock. In an emergency ring <b>{ $emergency }</b>; for questions { $phone } ({ $hours }).
 enrol-consent-head = <b>Your agreement</b>
@@ -9,15 +9,7 @@ enrol-declined = That is fine, nothing was kept. If you change your mind, press 
 enrol-screen = <b>A safety check first</b>
     Is any of this true right now?
 
-    • a pop or tear at the buttock, pain that began suddenly, a bruise or swelling
-    • a leg that is weak or cannot carry you, pain at every step
-    • numbness between the legs, both legs weak or numb, new trouble with bladder or bowel
-    • chest pain, breathlessness, one leg swollen and warm
-    • fever, night sweats, weight loss, constant pain at night, pain in many places
-    • cancer in the past, or antibiotics such as ciprofloxacin in the last 2 months
-    • tingling, pain that shoots down the leg, on both sides, or away from the sit bone
-    • mornings stiff for more than 30 minutes, or a pregnancy
-    • an injection in the last 6 weeks, or surgery, that your clinic does not know of
+    { protocol-screen }
 enrol-signs = <b>Which one is it?</b> The nearest will do.
 enrol-lesser_signs = <b>Is it one of these?</b> Press whatever fits.
 enrol-flagged = <b>Your plan does not start today.</b> Please follow the message below. I have told { $clinician }; your clinic will send a new link when it is right to begin.

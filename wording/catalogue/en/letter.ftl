@@ -61,12 +61,12 @@ letter-consent = Consent
 letter-consent-given = Agreed on { $day } (text version { $version }) that the clinic sees these answers. Passing this letter on was not asked: please ask the patient.
 
 letter-diagnosis = Diagnosis
-letter-diagnosis-made = { $condition }, { $side }; confirmed by { $clinician } at invitation
+letter-diagnosis-made = { protocol-diagnosis }, { $side }; confirmed by { $clinician } at invitation
 letter-pain-start = Pain at the start
 letter-points = { $value }/10
 letter-injected = Surgery, injection
-letter-injected-yes = hamstring surgery, or an injection into the tendon in the 6 weeks before (which of them was not asked); the start was set knowingly
-letter-injected-no = no hamstring surgery, no injection into the tendon in the 6 weeks before
+letter-injected-yes = { protocol-surgery }, or an injection into the tendon in the 6 weeks before (which of them was not asked); the start was set knowingly
+letter-injected-no = no { protocol-surgery }, no injection into the tendon in the 6 weeks before
 letter-goal = Sport goal
 letter-more-history = Onset, tear, medication
 
@@ -142,8 +142,6 @@ letter-measure-matters = Matters from
 letter-measure-brief = { $measure }: { $values }
 letter-measure-value = { $value } ({ $day })
 letter-measures-none = Outcome measures: none recorded.
-letter-measure-visa_h = VISA-H (0–100)
-    .matters = 22 [K]
 letter-measure-sane = SANE (0–100 %)
     .matters = 10–15 [D]
 letter-measure-global_change = Global change
@@ -185,7 +183,7 @@ letter-reply-continuing = going on as planned
 letter-reply-restarted = plan restarted
 letter-reply-discharged = plan ended
 letter-reply-none = resolved without a reply
-letter-tried-unknown = Not recorded by the bot: cushion, cold, pain relief, hands-on treatment, anything else.
+letter-tried-unknown = Not recorded by the bot: { protocol-aids }, pain relief, hands-on treatment, anything else.
 
 letter-rule = Rule
 letter-rule-fired = { $rule } ({ $id }), fired { $at }; rule set { $version }

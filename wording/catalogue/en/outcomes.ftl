@@ -1,5 +1,4 @@
 # Outcome measures. Totals come from questionnaires on paper; none of their questions stands here.
-measure-visa_h = VISA-H
 measure-lefs = LEFS
 measure-ears = EARS
 measure-psfs = PSFS

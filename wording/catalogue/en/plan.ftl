@@ -9,25 +9,24 @@ plan-next = Next: { $when }
 plan-lighter = A lighter dose for now.
 plan-avoid = <b>Leave for now:</b> { $list }
 plan-missing = <b>To move on</b>
-plan-missing-maintenance = <b>You are in maintenance.</b> One or two strength sessions a week keep it strong.
+plan-missing-maintenance = <b>You are in maintenance.</b> { stage-maintenance.purpose }
 plan-aim = Challenging, not painful: { $aim } or less while you do it. If it was more, make the next one a little lighter.
-plan-tip-maintenance = Keep the cushion for long sitting, and if you cycle, the fit of your bike.
 need-green_days = { $mark } { $need } easy training days in a row ({ $have } so far)
 need-adherence = { $mark } { $need } % of the week’s sessions ({ $have } % now)
 need-days_at_level = { $mark } { $need } days on this level (day { $have })
 need-days_in_stage = { $mark } { $need } days in this stage (day { $have })
 need-exit_test = { $mark } the stage’s test
-need-approval = ☐ your clinician’s approval for stage 4
-need-approval-asked = ☐ your clinician’s approval for stage 4: I have asked them
+need-approval = ☐ your clinician’s approval for stage { $approval_stage }
+need-approval-asked = ☐ your clinician’s approval for stage { $approval_stage }: I have asked them
 need-clinician_hold = ⏸ your clinician holds the plan here for now
 need-routine_sign = ⏸ held here until your clinic has looked at what you told them
-plan-easy = Easy means 3 or less during, and 3 or less a day later.
-plan-status-flare = <b>It is settling.</b> Gentle holds only, then this level goes on.
+plan-easy = Easy means { $pain_progress_max } or less during, and { $pain_progress_max } or less a day later.
+plan-status-flare = <b>It is settling.</b> Only { protocol-gentle } for now, then this level goes on.
 plan-status-paused = <b>Paused.</b> /resume starts it again.
 plan-status-awaiting = <b>Resting.</b> After an injection or surgery your clinic decides when and where it starts again.
 plan-status-stopped = <b>Stopped.</b> Only your clinic starts it again.
 plan-status-discharged = <b>Ended.</b>
-plan-first-tip = I will write at those times. Pain up to 5 while you exercise is safe, as long as it has settled a day later.
+plan-first-tip = I will write at those times. Pain up to { $pain_ceiling } while you exercise is safe, as long as it has settled a day later.
 
 today-head = <b>{ $day }</b>
 today-rest = A rest day. Easy walking is welcome.
@@ -61,7 +60,7 @@ next-no-setback = A harder day is no setback. It only moves the date.
 next-none-stopped = Your plan is stopped until your clinic starts it again. Then there will be a next step.
 next-none-awaiting = Your plan rests until your clinic starts it again. Then there will be a next step.
 next-none-discharged = Your plan has ended.
-next-none-maintenance = You are where you want to be. From here it is about keeping it strong: one or two sessions a week.
+next-none-maintenance = You are where you want to be. { stage-maintenance.purpose }
 next-none-far = I cannot see the next step from here yet. Keep doing what /today shows; it will come into sight.
 
 why-when = { $at }
@@ -85,7 +84,7 @@ input-adherence = { $value } % of sessions done
 input-pain_start = pain at the start { $value }
 input-pain_now = now { $value }
 input-fall_percent = fall { $value } %
-input-visa_h_gain = VISA-H gain { $value }
+input-questionnaire_gain = { protocol-questionnaire } gain { $value }
 input-days_without_gain = { $value } days without a level gained
 input-silent_days = { $value } days without a word
 input-pair-green_days = easy days { $have } of { $need }
@@ -117,7 +116,7 @@ limit-adherence_stall = at least { $value } % of sessions for a stall
 limit-adherence_low = below { $value } % of sessions not adequately tried
 limit-response_points = response from { $value } points
 limit-response_percent = and { $value } %
-limit-response_visa_h = or { $value } points of VISA-H
+limit-response_questionnaire = or { $value } points of { protocol-questionnaire }
 limit-worsening = worsening from { $value } points
 limit-silent_days = silence from { $value } days
 limit-repeat_days = told again after { $value } days
@@ -170,7 +169,7 @@ pause-check = <b>Good to have you back</b> – after { $days ->
         [0] a short break
         [one] one day
        *[other] { $days } days
-    }. Has anything new happened: a pop, a bruise, a weak or numb leg, fever, an injection or surgery?
+    }. Has anything new happened: { protocol-news }?
 pause-treatment = <b>Which was it?</b> After either your plan rests until your clinic starts it again.
 pause-treated = <b>Thank you for telling me.</b> After { $what } your plan rests: please do no exercises from it.
     Your clinic decides when and at which level it starts again. I have told { $clinic }; nobody watches this chat around the clock, so for questions ring { $phone } ({ $hours }), in an emergency <b>{ $emergency }</b>.

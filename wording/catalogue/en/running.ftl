@@ -15,20 +15,9 @@ run-clean = 🏃 Running: step { $step } of { $steps }, { $clean } of { $needed 
 run-bounded = 🏃 Running: step { $step } of { $steps }. The next one comes with the next level.
 run-last = 🏃 Running: step { $step } of { $steps }, the last one.
 
-# What a step says besides its dose
-run-note-painless = Stay with this run until nothing hurts. Faster running comes after that.
-run-note-hills = <b>New:</b> a gentle hill for some of the strides. Everything else stays as it was.
-run-note-intervals = <b>New:</b> some of the strides get longer, with a full rest after each. Everything else stays as it was.
-run-note-sprints = <b>New:</b> some of the strides become sprints. Everything else stays as it was.
-run-note-turns = <b>New:</b> turns and changes of direction, if your sport has them. Everything else stays as it was.
-
 # The card on running
 running-head = <b>Running</b>
-running-stage-1 = If you run, run less for now: fewer runs, shorter and slower, on the flat. Less bending forward helps too. What does not hurt, carry on with.
-running-stage-2 = If you run, keep it short, slow and flat. What does not hurt, carry on with.
-running-stage-3 = If you run, keep it slow and flat: no speed and no hills yet, and no sudden jumps in how far or how often.
 running-pain = The same limits hold as for your exercises. Up to { $easy } is fine. Above { $easy }, do not add anything. Above { $ceiling }, stop, and come back with much less. A day later it has settled.
-running-later = The plan’s own runs begin in stage { $stage }, once strength with a bent hip is easy.
 running-now = <b>Now:</b> { $run }
 running-then = <b>Then:</b> { $run }
 running-rules = { $needed } runs in a row at { $easy } or less, settled a day later, lead one step on. Up to { $ceiling }: the same run again. Above that, or clearly worse a day later: one step back.

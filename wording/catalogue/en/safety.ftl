@@ -24,11 +24,10 @@ flagged-B = 🚨 <b>Get seen today:</b> an urgent care centre, the emergency dep
 flagged-B-why = These signs need to be examined the same day. Do not exercise or stretch until then.
 flagged-C = ⚠️ <b>Speak to your clinic or doctor within the next days:</b> { $phone } ({ $hours }).
     Tell them: { $flags }. If you get worse, do not wait: ring { $phone } or <b>{ $emergency }</b>.
-flagged-C-why = These signs need a check before you exercise again. Gentle holds are fine only if your clinic agrees.
+flagged-C-why = These signs need a check before you exercise again. Until then, { protocol-gentle } are fine only if your clinic agrees.
 flagged-medicine = ⚠️ <b>Stop exercising, and speak to the prescriber or a pharmacist today or tomorrow.</b>
     Tell them: { $flags }. Your clinic: { $phone } ({ $hours }). If you feel a tear or cannot walk, ring <b>{ $emergency }</b>.
 flagged-medicine-why = Medicines of this kind can weaken tendons, for weeks after the last one.
-flagged-medicine-too = Ask the prescriber or a pharmacist today or tomorrow about this medicine and tendons.
 flagged-stopped = Your plan is stopped until your clinic starts it again. I alerted { $clinic } at { $time }; nobody watches this chat around the clock, so please do not wait for an answer here.
 flagged-repeated = I have not heard from you since. Please do this now.
 
@@ -50,86 +49,14 @@ alert-seen = 👁 Your clinic has seen your alert at { $time }. Please still fol
 alert-closed = ✅ Your clinic has dealt with your alert at { $time }.
 alert-closed-stopped = Your exercises stay stopped until your clinician starts them again.
 
-# Signs, short enough for a button; `.long` for messages
-flag-pop = Pop or tear
-    .long = a pop or tearing feeling at the buttock
-flag-bruising = Bruise
-    .long = a bruise on the buttock or thigh
-flag-swelling = Swollen buttock
-    .long = a swollen or red buttock or thigh
-flag-weakness = Weak to bend or push
-    .long = new weakness when bending the knee or pushing off
-flag-sudden_onset = Sudden pain
-    .long = pain that began suddenly, such as with a sprint, a kick or a slip
-flag-saddle_numbness = Numb between legs
-    .long = numbness between the legs, around the genitals or the back passage, or during sex
-flag-bladder = Trouble with wee
-    .long = new trouble starting, holding or feeling urine
-flag-bowel = Bowel change
-    .long = a new change of bowel control
-flag-both_legs = Both legs
-    .long = pain in both legs, or both legs weak or numb
-flag-breathless = Breathless
-    .long = breathlessness
-flag-chest_pain = Chest pain
-    .long = chest pain
-flag-collapse = Collapse, bloody cough
-    .long = a collapse, or coughing blood
-flag-fever = Fever, shivers
-    .long = fever or shivers, or feeling very unwell
-flag-infection_risk = Weak immune system
-    .long = severe or constant pain with a weak immune system, or after injected drugs
-flag-progressive_weakness = Leg weak or numb
-    .long = a leg that gets weaker or more numb, or a foot that slaps
-flag-dvt_signs = Swollen, warm leg
-    .long = one leg swollen, warm, red or throbbing
-flag-cannot_bear_weight = Cannot stand or walk
-    .long = not being able to put weight on the leg, or to walk normally
-flag-bone_pain = Pain at every step
-    .long = deep pain in the groin or buttock at every step, after running or worse at night
-flag-fragile_bone = Fall, or thin bones
-    .long = new pain after a small fall or knock, with thin bones, under steroid treatment, or while eating too little for hard training
-flag-severe_pain = Severe, no let-up
-    .long = severe pain that does not calm down
-flag-night_pain_constant = Constant night pain
-    .long = constant pain at night that no position eases
-flag-weight_loss = Weight loss
-    .long = weight loss without a reason
-flag-night_sweats = Night sweats
-    .long = sweats at night
-flag-many_sites = Pain in many places
-    .long = pain in many places
-flag-cancer_history = Had cancer before
-    .long = cancer in the past, with new pain
-flag-fluoroquinolone = Cipro-type antibiotic
-    .long = a fluoroquinolone antibiotic (such as ciprofloxacin) now or in the last 60 days
-# Routine signs
-flag-tingling = Tingling when sitting
-    .long = tingling in the thigh or calf when sitting, that stays the same
-flag-shooting_pain = Shooting pain
-    .long = pain that shoots down the leg
-flag-elsewhere = Pain elsewhere
-    .long = pain that is not at the sit bone
-flag-both_sides = Both sides
-    .long = pain that is no longer on one side only
-flag-stiffness = Stiff over 30 minutes
-    .long = stiffness in the morning that lasts longer than 30 minutes
-flag-pregnancy = Pregnancy
-    .long = a pregnancy
-# After these the plan waits for the clinic
-flag-injection = An injection
-    .long = an injection into the tendon
-flag-surgery = Surgery
-    .long = surgery of the hamstring
-
 # A clinician changed something
 ordered-restart = <b>{ $clinician } has started your plan again</b>, at stage { $stage }, level { $level }. /today shows what is next.
 ordered-set = <b>{ $clinician } has set your plan</b> to stage { $stage }, level { $level }. /today shows what is next.
 ordered-hold = <b>{ $clinician } holds your plan</b> at this level for now. Everything else goes on as usual.
 ordered-release = <b>Your plan may move on again</b>, says { $clinician }.
-ordered-approve_stage_4 = <b>{ $clinician } has approved stage 4</b> for you. Once stage 3 is done, your next easy 24-hour answer leads there.
+ordered-approve_stage_4 = <b>{ $clinician } has approved stage { $approval_stage }</b> for you. Once the stage below it is done, your next easy 24-hour answer leads there.
 ordered-stop = <b>{ $clinician } has stopped your plan.</b> Please do no exercises from it until you hear from your clinic.
-ordered-discharge = <b>{ $clinician } has closed your plan.</b> Thank you for the work you put in. Keeping one or two strength sessions a week is good for life.
+ordered-discharge = <b>{ $clinician } has closed your plan.</b> Thank you for the work you put in. { stage-maintenance.purpose }
 note-to-patient = ✉️ <b>{ $clinician } writes:</b>
     { $text }
 note-answer = I cannot pass on an answer. Clinic: { $phone } ({ $hours })

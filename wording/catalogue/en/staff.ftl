@@ -28,25 +28,25 @@ invite-phone = <b>{ $name }</b>
     On which phone number can they be rung? Please type it: every alert shows it.
 invite-phone-is = Phone: { $phone }
 invite-gate = <b>{ $name }</b>
-    Please confirm: 18 or older · you have diagnosed proximal hamstring tendinopathy, with a gradual onset · no red flags.
+    Please confirm: 18 or older · you have diagnosed { protocol-condition }, with a gradual onset · no red flags.
 invite-not-eligible = Then this programme is not for them, and no link was made.
 invite-history = <b>{ $name }</b>
-    Hamstring surgery, or an injection into the tendon in the last 6 weeks?
+    { protocol-history }
 invite-side = <b>{ $name }</b>
     Which side?
 invite-stage = <b>{ $name }</b>
-    At which stage do they start? Stage 1 is for the irritable tendon.
+    At which stage do they start? { protocol-first-stage }
 invite-stage-history = After surgery or an injection the start is yours to set, knowingly.
 invite-start-check = <b>{ $name }</b>
-    To start above stage 1: are holds and the load test (3 short bridges) at 3 or less?
+    To start at stage { $stage }: { $check }
 invite-level = <b>{ $name }</b> · stage { $stage }
     At which level?
 invite-pain = <b>{ $name }</b>
     Usual pain now, 0–10?
 invite-goal = <b>{ $name }</b>
-    Is there a sport goal that needs running, jumping or sprinting (stage 4)?
+    Is there a sport goal that needs { protocol-sport } (stage { $sport_stage })?
 invite-confirm = <b>{ $name }</b>
-    { $side } · stage { $stage }, level { $level } · pain { $pain } · { $goal }
+    { $side } · stage { $stage }, level { $level } · pain { $pain }{ $goal }
 invite-goal-yes = sport goal
 invite-goal-no = no sport goal
 invite-history-yes = surgery or injection: start set by you
@@ -108,9 +108,12 @@ patient-figures = Last 7 days: { $adherence } of sessions · last 24-hour pain {
 patient-decision = { $at }: { $verdict } ({ $rule })
 patient-flags-awaiting = waits for your restart
 patient-flags-held = on hold until you release it
-patient-flags-reduced = dose cut by a third
-patient-flags-approved = stage 4 approved
-patient-flags-waiting = stage 4 not approved
+patient-flags-reduced = dose cut by { $dose_cut ->
+        [33] a third
+       *[other] { $dose_cut } %
+    }
+patient-flags-approved = stage { $approval_stage } approved
+patient-flags-waiting = stage { $approval_stage } not approved
 patient-flags-unreachable = cannot be reached here: please ring them
 patient-load-test = Load test { $value } ({ $day })
 patient-run = Running: step { $step } of { $steps } ({ $dose }), clean runs { $clean }/{ $needed }
@@ -182,7 +185,7 @@ command-restart = restart
 command-set = set position
 command-hold = hold
 command-release = release
-command-approve_stage_4 = approve stage 4
+command-approve_stage_4 = approve stage { $approval_stage }
 command-stop = stop the plan
 command-discharge = discharge
 order-stage = <b>{ $name }</b> is at stage { $stage }, level { $level }.
@@ -198,7 +201,7 @@ order-means-restart = Days at the level and in the stage count from today; earli
 order-means-set = Days at the level count from today; earlier answers still count.
 order-means-hold = The plan does not move on until you release it. Sessions and questions go on.
 order-means-release = The plan may move on again, from the next 24-hour answer. Routine signs count as looked at.
-order-means-approve_stage_4 = Stage 4 follows once stage 3 is done, with the next easy 24-hour answer. For you to judge: no pain at rest, strength about equal on both sides.
+order-means-approve_stage_4 = Stage { $approval_stage } follows once the stage below it is done, with the next easy 24-hour answer. For you to judge: no pain at rest, strength about equal on both sides.
 order-means-stop = No prompts and no reports until you restart it.
 order-means-discharge = The plan ends: no prompts and no reports any more.
 order-answers = { $count ->
@@ -228,7 +231,7 @@ see-by-D = To be seen: <b>by { $day }</b>.
 alert-phone = Patient’s phone: <b>{ $phone }</b>
 alert-phone-none = No phone number of the patient is on record.
 alert-overload_in_first_stage = Overload in Stage 1: there is no lower stage, so the dose was reduced.
-alert-second_flare = Second flare within 14 days.
+alert-second_flare = Second flare within { $flare_again_days } days.
 alert-outer_limit = { $weeks } weeks in the programme and the goal not met. No level gained for { $days_without_gain } days; { $adherence } % of the sessions done. Please reassess.
 alert-stalled = { $weeks } weeks in the programme with { $adherence } % of the sessions done, and too little response. No level gained for { $days_without_gain } days. Please reassess.
 alert-poor_adherence = { $weeks } weeks without response, but only { $adherence } % of the sessions done: the programme has not been given an adequate trial.
@@ -236,7 +239,7 @@ alert-still_improving = { $weeks } weeks in the programme, goal not met, but sti
 alert-early_warning = No level gained for { $days_without_gain } days with { $adherence } % of the sessions done. A routine look, please.
 alert-worsening = Two weeks in a row lay well above the start. Please see the patient within 1-2 weeks.
 alert-lost_contact = Nothing heard from the patient for { $silent_days } days.
-alert-flare_not_over = Flare not settled after 7 days.
+alert-flare_not_over = Flare not settled after { $flare_review_days } days.
 alert-unreachable = Telegram delivers nothing to them any more: the bot is blocked, or the account is gone. Please ring them.
 alert-cleared = They can be reached again now.
 alert-cleared-lost_contact = The patient has answered since. Please look, and close it.

@@ -6,14 +6,7 @@ weekly-screen = <b>{ $kind } check-in</b> · about a minute
 
     First the safety check. Is any of this new, or true right now?
 
-    • a pop or tear at the buttock, pain that began suddenly, a bruise or swelling
-    • a leg that is weak or cannot carry you, pain at every step
-    • numbness between the legs, both legs weak or numb, new trouble with bladder or bowel
-    • chest pain, breathlessness, one leg swollen and warm
-    • fever, night sweats, weight loss, constant pain at night, pain in many places
-    • cancer in the past with new pain, or antibiotics such as ciprofloxacin in the last 2 months
-    • tingling, pain that shoots down the leg, on both sides, or away from the sit bone
-    • mornings stiff for more than 30 minutes, a pregnancy, an injection or surgery
+    { protocol-screen-weekly }
 weekly-signs = <b>Which one is it?</b> The nearest will do.
 weekly-lesser-signs = <b>Is it one of these?</b> Press whatever fits.
 weekly-reminder = Still open, whenever it suits you.
@@ -23,7 +16,7 @@ weekly-worst = <b>And at its worst this week?</b>
     0 none · 10 worst
 weekly-sitting = <b>How long could you sit this week before it began to hurt?</b>
     Or type the minutes.
-weekly-share = <b>How good are your hip and hamstring today?</b>
+weekly-share = <b>{ protocol-share }</b>
     100 is as good as before it began, 0 is no use at all. Or type a number between.
 weekly-change = <b>Compared with the start of your programme, how is it now?</b>
 weekly-managed = <b>How well did you manage your sessions in the last weeks?</b>

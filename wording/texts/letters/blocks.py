@@ -62,7 +62,7 @@ def history(letter: Letter, reader: Reader) -> Section:
         if subject.injected is None
         else say("letter-injected-yes" if subject.injected else "letter-injected-no")
     )
-    made = {"condition": say("condition"), "side": say(f"side-{subject.side}"), "clinician": subject.clinician}
+    made = {"side": say(f"side-{subject.side}"), "clinician": subject.clinician}
     pain = subject.pain_at_start
     rows = (
         (say("letter-diagnosis"), say("letter-diagnosis-made", **made)),
@@ -114,7 +114,8 @@ def _limit(name: str, value: float, reader: Reader) -> Html:
 
 def options(letter: Letter, reader: Reader) -> Section:
     """What a clinician may consider, each with its evidence and how sure that is."""
-    lines = tuple(reader.say(f"option-{name}") for name in letter.fired.options)
+    known = [f"option-{name}" for name in letter.fired.options if reader.words.has(f"option-{name}")]
+    lines = tuple(reader.say(name) for name in known)
     head = (reader.say("options-intro"),) if lines else ()
     tags = (reader.say("options-tags"),) if lines else ()
     listed = Lines(lines=lines, listed=True, whole=True)
