@@ -1,6 +1,7 @@
 """Settings, read once at the edge from the environment and `.env`. All problems are reported together."""
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -77,7 +78,7 @@ class Settings(BaseSettings):
     @field_validator("clinic_timezone")
     @classmethod
     def _zone(cls, value: str) -> str:
-        if value not in available_timezones():
+        if value not in _zones():
             raise ValueError("is not a zone of the IANA database, such as Europe/London")
         return value
 
@@ -149,6 +150,11 @@ class _NotYet(BaseSettings):
     webhook_secret: str | None = None
     listen: str | None = None
     heartbeat_url: str | None = None
+
+
+@cache
+def _zones() -> set[str]:
+    return available_timezones()  # looked up in hundreds of files
 
 
 def read_settings(*, token_needed: bool = True) -> Settings:
