@@ -18,10 +18,9 @@ from typing import NamedTuple
 from rehab.days import DAY, WEEK, hours
 from rehab.events import PERFORMED, Measure, Outcome, Pain24h, Session, Weekly
 from rehab.plan import Plan
-from rehab.protocol import LONGEST_WINDOW, Thresholds
+from rehab.protocol import Thresholds
 from rehab.stiffness import Morning, stiffer_than, usual_days
 
-LONGEST_WAIT = hours(LONGEST_WINDOW)
 _AT, _DAY, _OUTCOME = attrgetter("at"), attrgetter("day"), attrgetter("outcome")
 
 
@@ -287,13 +286,8 @@ def _stiffer_than(days: tuple[TrainingDay, ...], index: int, limits: Thresholds)
 
 def _mornings(days: Sequence[TrainingDay], since: datetime) -> list[int]:
     """The minutes of the mornings told later than an instant, newest first."""
-    found = []
-    for day in reversed(days):
-        if day.first_at < since - LONGEST_WAIT:
-            break
-        if (morning := _morning(day)) is not None and morning.at > since:
-            found.append(morning.minutes)
-    return found
+    known = (_morning(day) for day in reversed(days))
+    return [morning.minutes for morning in known if morning is not None and morning.at > since]
 
 
 def _morning(day: TrainingDay) -> Morning | None:

@@ -304,6 +304,12 @@ def test_a_pause_that_lasts_is_left_out_as_well() -> None:
     assert run(history).decisions[-1].inputs["weeks"] == 2.0
 
 
+def test_short_pauses_change_nothing_of_the_time_in_the_programme() -> None:
+    """However many there are: none of them goes beyond what is allowed."""
+    away = [happens(day + back, what) for day in (1, 5, 9, 13) for back, what in enumerate(("pause", "resume"))]
+    assert run(tale(2, 2, *away, until=moment(21, "09:00"))).decisions[-1].inputs["weeks"] == 3.0
+
+
 def test_a_restart_begins_the_count_of_levels_and_silence_anew() -> None:
     """Nothing is told of what lay before it."""
     history = programme(order(6, "restart", "12:00", stage=2, level=2))
