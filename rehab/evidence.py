@@ -7,7 +7,7 @@ one have none. Colours follow the pain-monitoring model of Thomee and Silbernage
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import IntEnum, auto
 from fractions import Fraction
@@ -65,12 +65,14 @@ class TrainingDay:
     sessions: tuple[Performed, ...]
     answer: Answer | None = None
     stiffer_than: float | None = None
-    irritable_start: bool = False
+    irritable_start: bool = field(kw_only=True)
 
     def with_session(self, session: Performed) -> "TrainingDay":
         """The same day with one more session."""
         sessions = (*self.sessions, session)
-        return TrainingDay(self.day, self.stage, sessions, self.answer, self.stiffer_than, self.irritable_start)
+        return TrainingDay(
+            self.day, self.stage, sessions, self.answer, self.stiffer_than, irritable_start=self.irritable_start
+        )
 
     @property
     def first_at(self) -> datetime:
@@ -266,7 +268,7 @@ def _answered(training: TrainingDay, event: Pain24h, limits: Thresholds) -> Trai
     on_time = hours(limits.window_from_hours.value) <= elapsed <= hours(limits.window_to_hours.value)
     answer = Answer(event.at, event.value, on_time, event.stiffness)
     was = training
-    return TrainingDay(was.day, was.stage, was.sessions, answer, was.stiffer_than, was.irritable_start)
+    return TrainingDay(was.day, was.stage, was.sessions, answer, was.stiffer_than, irritable_start=was.irritable_start)
 
 
 def _with_stiffness(days: tuple[TrainingDay, ...], index: int, limits: Thresholds) -> tuple[TrainingDay, ...]:
