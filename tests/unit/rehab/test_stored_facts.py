@@ -45,7 +45,8 @@ from tests.unit.rehab.tales import (
     tale,
 )
 from tests.unit.rehab.test_properties import read
-from tests.unit.wording.samples import LENGTHS, samples
+from tests.unit.wording.samples import samples
+from tests.unit.wording.samples.values import LENGTHS
 
 MESSAGE_KINDS = sorted(MESSAGES)
 

@@ -38,18 +38,11 @@ from sandbox.markup import parse_html
 from sandbox.replies import ApiError
 from tests.soaking import some
 from tests.tools.protocols import EXAMPLE, LIBRARIES
-from tests.unit.wording.samples import (
-    ALERT_RULES,
-    FIGURES,
-    HELD_BY,
-    LENGTHS,
-    NOW,
-    REQUIREMENTS,
-    SIGNS,
-    USUAL,
-    samples,
-    under,
-)
+from tests.unit.wording.samples import samples
+from tests.unit.wording.samples.alerts import ALERT_RULES
+from tests.unit.wording.samples.decided import FIGURES, HELD_BY, REQUIREMENTS
+from tests.unit.wording.samples.values import LENGTHS, NOW, USUAL
+from tests.unit.wording.samples.world import SIGNS, under
 from usecases.orders import COMMANDS
 from usecases.records import InvitationState, PauseReason, Side
 from wording.proofread import ABOUT
