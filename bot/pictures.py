@@ -7,9 +7,10 @@ import segno
 
 from rehab.messages import Message
 from rehab.messages.day import How
+from rehab.messages.invitations import QrCode
 from rehab.messages.letter import LetterFile
+from rehab.messages.patients import ChartPicture
 from rehab.messages.plan import ChartData, ProgressCard
-from rehab.messages.staff import ChartPicture, QrCode
 from wording.charts import Chart, ChartAverage, ChartDay, ChartMark, ChartText, ChartWeek, draw_chart
 from wording.drawings import drawing_of
 from wording.reader import Reader

@@ -9,9 +9,10 @@ from handlers.callbacks import MalformedPressError, Press
 from handlers.typed import leaving_question
 from rehab.alerts import CHOICES
 from rehab.events import Obstacle, Outcome
+from rehab.messages.clinic import ClinicStep
 from rehab.messages.common import Said
+from rehab.messages.invitations import InviteStep
 from rehab.messages.plan import SettingsView
-from rehab.messages.staff import ClinicStep, InviteStep
 from rehab.protocol import Care
 from usecases import (
     ahead,

@@ -5,23 +5,45 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from rehab.messages import (
+    alerts,
+    clinic,
     common,
     contact,
     cover,
     day,
     enrolment,
+    invitations,
     learn,
     letter,
     operator,
+    orders,
     outcomes,
+    patients,
     plan,
     safety,
-    staff,
     week,
 )
 from rehab.messages.base import Clinic, Json, Message
 
-_MODULES = (common, enrolment, day, week, plan, contact, learn, safety, staff, cover, outcomes, letter, operator)
+_MODULES = (
+    common,
+    enrolment,
+    day,
+    week,
+    plan,
+    contact,
+    learn,
+    safety,
+    clinic,
+    invitations,
+    patients,
+    orders,
+    alerts,
+    cover,
+    outcomes,
+    letter,
+    operator,
+)
 MESSAGES: dict[str, type[Message]] = {
     made.kind: made
     for module in _MODULES

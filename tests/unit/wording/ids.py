@@ -14,14 +14,16 @@ from rehab.engine import AlertKind, Verdict
 from rehab.events import Obstacle
 from rehab.letter import ASKED, TOPICS
 from rehab.measures import MEASURES
+from rehab.messages.clinic import ClinicStep
 from rehab.messages.common import Said
 from rehab.messages.cover import CoverView
 from rehab.messages.enrolment import EnrolStep
+from rehab.messages.invitations import InviteStep
 from rehab.messages.letter import Urgency
 from rehab.messages.operator import Invariant
+from rehab.messages.orders import OrderStep
 from rehab.messages.plan import PauseView, SettingsView
 from rehab.messages.safety import FlagsWhy
-from rehab.messages.staff import ClinicStep, InviteStep, OrderStep
 from rehab.messages.week import WeeklyView
 from rehab.plan import Status
 from rehab.protocol import Care, Tier, shipped_protocol

@@ -14,8 +14,8 @@ from pypdf import PdfReader
 
 from bot.pictures import _chart, document
 from rehab.messages import Clinic
+from rehab.messages.clinic import StaffUnreachable
 from rehab.messages.letter import Letter, LetterFile
-from rehab.messages.staff import StaffUnreachable
 from tests.unit.wording.letters import NOW, bare, day, down, full
 from wording import letter_pages
 from wording.child import DrawingError

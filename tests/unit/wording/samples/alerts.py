@@ -7,8 +7,8 @@ from itertools import product
 from rehab.engine import AlertKind
 from rehab.engine.review import KINDS
 from rehab.messages import Message
+from rehab.messages import alerts as a
 from rehab.messages import day as d
-from rehab.messages import staff as t
 from rehab.plan import Position
 from rehab.protocol import Care, Tier
 from tests.unit.wording.samples import world
@@ -32,7 +32,7 @@ def alert_cards(w: Words) -> Iterator[Message]:
     }
     inputs |= {"what": "injection", "count": 2}
     for kind, rule, state in product(AlertKind, ALERT_RULES, ("open", "acknowledged", "resolved")):
-        card = t.AlertCard(
+        card = a.AlertCard(
             alert=BIG, plan=BIG, name=w.name, what=kind.value, rule=rule, opened_at=NOW, state=state,
             inputs=FIGURES if rule in KINDS else inputs,
             position=Position(4, 4), status="stopped", recent=((DAY, 10),) * 7, owner=w.name, acknowledged_at=NOW,

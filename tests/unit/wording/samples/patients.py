@@ -8,8 +8,10 @@ from rehab.engine import AlertKind
 from rehab.events import NOTHING, Obstacle
 from rehab.measures import MEASURES
 from rehab.messages import Message
+from rehab.messages import alerts as a
+from rehab.messages import orders as r
+from rehab.messages import patients as t
 from rehab.messages import plan as p
-from rehab.messages import staff as t
 from rehab.plan import Position, Status
 from rehab.protocol import Care
 from tests.unit.wording.samples import world
@@ -37,7 +39,7 @@ def care(w: Words) -> Iterator[Message]:
     yield from (t.PatientsCard(lines=lines[:8], page=1, pages=3), t.PatientsCard(lines=()))
     missing = tuple(p.Missing(name=name, have=1, need=5, met=False) for name in REQUIREMENTS)
     alerts = tuple(
-        t.AlertLine(alert=BIG, what=kind.value, rule=rule, owner=w.name if number % 2 else None)
+        a.AlertLine(alert=BIG, what=kind.value, rule=rule, owner=w.name if number % 2 else None)
         for number, (kind, rule) in enumerate(zip(cycle(AlertKind), ALERT_RULES, strict=False))
     )
     for status, flag, outcomes in product(Status, (False, True), fares()):
@@ -52,8 +54,8 @@ def care(w: Words) -> Iterator[Message]:
     averages = (p.ChartAverage(day=DAY, average=3), p.ChartAverage(day=DAY, average=3, worst=7))
     chart = p.ChartData(averages=averages, ceiling=5, easy=3)
     yield t.ChartPicture(plan=BIG, name=w.name, chart=chart, done=2.5, prescribed=21)
-    for command, step, place in product(sorted(COMMANDS), t.OrderStep, ((None, None), (4, 4))):
-        card = t.OrderCard(
+    for command, step, place in product(sorted(COMMANDS), r.OrderStep, ((None, None), (4, 4))):
+        card = r.OrderCard(
             plan=BIG,
             name=w.name,
             command=command,
@@ -63,7 +65,7 @@ def care(w: Words) -> Iterator[Message]:
             now=Position(1, 1),
         )
         yield replace(card, stage=place[0], level=place[1])
-    yield from (t.WriteNote(plan=BIG, name=w.name, sent=sent) for sent in (False, True))
+    yield from (r.WriteNote(plan=BIG, name=w.name, sent=sent) for sent in (False, True))
     yield from alert_cards(w)
     yield from covers(w)
 
