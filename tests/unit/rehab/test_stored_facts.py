@@ -2,8 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from importlib import import_module
-from pkgutil import iter_modules
 
 import pytest
 from hypothesis import given
@@ -17,6 +15,7 @@ from rehab.evidence import Evidence
 from rehab.messages import MESSAGES, Message, common, decode, encode
 from rehab.plan import PLAN, Plan
 from rehab.protocol import ENGINE_RULES
+from tests.tools.classes import classes_in
 from tests.unit.rehab.examples import examples
 from tests.unit.rehab.histories import traces
 from tests.unit.rehab.tales import (
@@ -148,10 +147,7 @@ def test_every_message_is_read_back_as_it_was_written(length: str) -> None:
 
 def test_each_kind_of_message_has_a_name_of_its_own() -> None:
     """Or one would be read back as another."""
-    modules = [import_module(f"{messages.__name__}.{one.name}") for one in iter_modules(messages.__path__)]
-    found = [(module, made) for module in modules for made in vars(module).values() if isinstance(made, type)]
-    mine = [made for module, made in found if issubclass(made, Message) and made.__module__ == module.__name__]
-    named = [made.kind for made in mine if made is not Message]
+    named = [made.kind for made in classes_in(messages) if issubclass(made, Message) and made is not Message]
     assert sorted(named) == MESSAGE_KINDS
 
 
