@@ -12,7 +12,7 @@ SPEED ?= 10
 HISTORIES ?= 20000
 # One process more than processors: there is always one that waits, for a browser or a database.
 AT_ONCE := $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
-OF_THE_RULES := tests/unit/rehab $(patsubst %,tests/unit/test_%.py,replay trace_file protocol_file readme)
+OF_THE_RULES := tests/unit/rehab $(patsubst %,tests/unit/test_%.py,replay replay_refused trace_file protocol_file readme)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help demo test soak mutants check format lock clean
