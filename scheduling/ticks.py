@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from scheduling.backoff import wait_before
-from scheduling.clock import RealClock
+from scheduling.clock import RealClock, monotonic
 from scheduling.overlap import in_isolation
 from scheduling.wake import Bell
 from usecases.alerts import look_at_alert
@@ -18,6 +18,7 @@ from usecases.scene import Scene
 
 log = structlog.get_logger("ticks")
 AT_A_TIME = 100
+LONGEST = 0.9  # seconds; the next tick goes on from there, and whoever asks how we are sees that we tick
 
 Look = Callable[[Scene, int], Awaitable[None]]
 LOOKS: Mapping[str, Look] = {
@@ -37,23 +38,40 @@ class Ticks:
         self._failing: dict[int, tuple[int, datetime]] = {}
 
     async def tick(self) -> int:
-        """Look at everything that is due now; says at how many things it looked."""
-        ready = [(what, one) for what, one in await self._due() if self._may_try(one)]
-        for what, one in ready:
-            await self._looked(LOOKS[what], one, what)
-        if ready:
+        """Look at what is due now until nothing is left, or it has taken long enough; says at how many things."""
+        began, seen = monotonic(), set[int]()
+        while ready := await self._ready(seen):
+            for what, one in ready:
+                await self._looked(LOOKS[what], one, what)
+            seen.update(one for _, one in ready)
             self._said.ring()
-        return len(ready)
+            if monotonic() - began >= LONGEST:
+                break
+        return len(seen)
 
-    async def _due(self) -> list[tuple[str, int]]:
-        """Plans before their prompts; what a look brings up is there at the next tick."""
+    async def _ready(self, seen: set[int]) -> list[tuple[str, int]]:
+        """What is due and may be tried, each once in a tick.
+
+        What stays due although it was looked at, or fails, is asked for beyond the usual number: it holds up nobody.
+        """
+        due = await self._due(AT_A_TIME)
+        ready = self._fresh(due, seen)
+        if due and not ready:
+            ready = self._fresh(await self._due(AT_A_TIME + len(seen) + len(self._failing)), seen)
+        return ready
+
+    def _fresh(self, due: list[tuple[str, int]], seen: set[int]) -> list[tuple[str, int]]:
+        return [(what, one) for what, one in due if one not in seen and self._may_try(one)]
+
+    async def _due(self, most: int) -> list[tuple[str, int]]:
+        """Plans before their prompts; what a look brings up is there in the next round."""
         now = self._clock.now()
         async with self._work("due") as uow:
             found = {
-                "plan": await uow.plans.due(now, AT_A_TIME),
-                "prompt": await uow.prompts.due(now, AT_A_TIME),
-                "alert": await uow.alerts.due(now, AT_A_TIME),
-                "cover": await uow.covers.due(now, AT_A_TIME),
+                "plan": await uow.plans.due(now, most),
+                "prompt": await uow.prompts.due(now, most),
+                "alert": await uow.alerts.due(now, most),
+                "cover": await uow.covers.due(now, most),
             }
         return [(what, one) for what, ids in found.items() for one in ids]
 

@@ -23,7 +23,7 @@ from scheduling.dispatcher import EVERYTHING
 from storage.engine import Database
 from storage.upgrade import upgrade
 from storage.vault import keyring, new_key, open_vault
-from tests.benchmarks.pending import NOW, Filled
+from tests.benchmarks.pending import NOW, READERS, Filled
 from tests.postgres import running_cluster
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -111,14 +111,14 @@ async def _longest_stall() -> float:
 
 
 @asynccontextmanager
-async def filled_with(address: str, pending: int) -> AsyncIterator[Filled]:
+async def filled_with(address: str, pending: int, readers: int = READERS) -> AsyncIterator[Filled]:
     """A database in which so much waits."""
     database = Database(address)
     await upgrade(database, NOW)
     async with database.writing() as connection:
         vault = await open_vault(connection, keyring([new_key()]))
     filled = Filled(database, vault)
-    await filled.fill(pending)
+    await filled.fill(pending, readers)
     try:
         yield filled
     finally:
