@@ -6,7 +6,7 @@ answers are keyed by what they answer.
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import structlog
@@ -16,6 +16,7 @@ from scheduling.clock import RealClock
 from scheduling.inbox_worker import Stopping
 from scheduling.overlap import in_isolation
 from scheduling.rate import Limiter
+from scheduling.together import Together
 from scheduling.wake import Bell
 from usecases.delivery import Unsure, cannot_reach, still_wanted, when_unsure
 from usecases.ports import UNREACHABLE, Clock, DeliveryError, Desk, Failure, Operation, Outgoing, Priority, Sender, Work
@@ -61,6 +62,10 @@ class Dispatcher:
         self._clock, self._real, self._limiter = clock, real, limiter
         self._said, self._owner = said, owner
         self._gates = {lane: asyncio.Semaphore(AT_ONCE) for lane in LANES}
+        # What begins at one moment begins in one transaction, and likewise what has been sent: a commit takes longer than
+        # anything else here.
+        self._beginning = Together(self._begun)
+        self._recording = Together(self._recorded)
 
     async def run(self, stopping: Stopping, lane: Lane = EVERYTHING) -> None:
         """Work until the process stops."""
@@ -107,17 +112,20 @@ class Dispatcher:
         if item.operation in COUNTED:
             await self._limiter.wait(item.chat_id, item.priority)
         async with self._gates[lane]:
-            if await self._begun(item):
+            if await self._beginning.ask(item):
                 await self._sent(item)
 
-    async def _begun(self, item: Outgoing) -> bool:
+    async def _begun(self, items: Sequence[Outgoing]) -> list[bool]:
         """Decide at the moment of sending, and record the intent."""
         async with self._work("begin") as uow:
-            if await still_wanted(self._scene(uow), item):
-                return await uow.deliveries.begin(item, self._real.now(), LEASE_SECONDS)
-            expired = item.expires_at is not None and self._clock.now() >= item.expires_at
-            await uow.deliveries.close(item, "expired" if expired else "dropped")
-            return False
+            return [await self._begins(uow, item) for item in items]
+
+    async def _begins(self, uow: Desk, item: Outgoing) -> bool:
+        if await still_wanted(self._scene(uow), item):
+            return await uow.deliveries.begin(item, self._real.now(), LEASE_SECONDS)
+        expired = item.expires_at is not None and self._clock.now() >= item.expires_at
+        await uow.deliveries.close(item, "expired" if expired else "dropped")
+        return False
 
     async def _sent(self, item: Outgoing) -> None:
         try:
@@ -125,8 +133,11 @@ class Dispatcher:
         except DeliveryError as error:
             await self._not_sent(item, error)
             return
+        await self._recording.ask((item.id, message_id))
+
+    async def _recorded(self, sent: Sequence[tuple[int, int | None]]) -> list[None]:
         async with self._work("sent") as uow:
-            await uow.deliveries.sent(item.id, message_id)
+            return [await uow.deliveries.sent(item_id, message_id) for item_id, message_id in sent]
 
     async def _delivered(self, item: Outgoing) -> int | None:
         """Hand it over; whatever goes wrong becomes one of the failures that have a consequence."""

@@ -59,9 +59,14 @@ async def in_memory(folder: Path, patients: int) -> float:
         return bot.resident()
 
 
+def few_of(many: int) -> int:
+    """With how many patients many are compared."""
+    return min(FEW, many // 2)
+
+
 async def figures(folder: Path, many: int) -> tuple[float, float, float]:
     """Megabytes with a few patients, with many, and of many patients' reminders as jobs."""
-    return await resident(folder, min(FEW, many)), await resident(folder, many), await in_memory(folder, many)
+    return await resident(folder, few_of(many)), await resident(folder, many), await in_memory(folder, many)
 
 
 def measured(many: int) -> list[Row]:
@@ -73,7 +78,7 @@ def measured(many: int) -> list[Row]:
             name=f"f. resident with {many:,} patients", figure=most, unit="MB", target=LIMIT, at_most=True,
             against=jobs, alternative="MB, reminders in PTB's JobQueue",
         ),
-        Row(name=f"f. of that with {min(FEW, many):,}", figure=most / few, unit="x", target=GROWTH, at_most=True),
+        Row(name=f"f. of that with {few_of(many):,}", figure=most / few, unit="x", target=GROWTH, at_most=True),
     ]  # fmt: skip
 
 

@@ -44,7 +44,7 @@ class Filled:
         known = await practice(self.work)
         await self.meet_readers(readers)
         async with self.database.writing() as connection:
-            for table, values in (("outbox", self._message()), ("prompt", self._prompt(known.plan.id))):
+            for table, values in (("outbox", self._message(readers)), ("prompt", self._prompt(known.plan.id))):
                 await connection.execute(text(self._statement(table, values)), {"most": pending})
         await self.settle()
 
@@ -60,11 +60,11 @@ class Filled:
     def _bool(self, value: bool) -> str:
         return str(int(value)) if self._engine == "sqlite" else str(value).lower()
 
-    def _message(self) -> dict[str, str]:
+    def _message(self, readers: int) -> dict[str, str]:
         no, now, later = self._bool(False), f"'{self._told(NOW)}'", f"'{self._told(LATER)}'"
         return {
             "id": "i", "key": "'waiting:' || i", "operation": "'send'", "kind": "'note'", "priority": "2",
-            "person_id": f"{FIRST} + i % {READERS}", "loud": no, "silent": no, "started_by_bot": no,
+            "person_id": f"{FIRST} + i % {readers}", "loud": no, "silent": no, "started_by_bot": no,
             "created_at": now, "due_at": later, "not_before": now, "state": "'due'", "attempts": "0", "unsure": "0",
         }  # fmt: skip
 

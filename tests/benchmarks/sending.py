@@ -115,7 +115,7 @@ async def rates(address: str, number: int) -> tuple[float, float]:
     chats = range(CHATS, CHATS + number)
     with served(chats) as origin:
         async with bot_at(origin) as bot, filled_with(address, 0, number) as filled:
-            await ours(bot, filled, WARM_UP)
+            await ours(bot, filled, min(WARM_UP, number))
             await bare(bot, chats[:WARM_UP])
             return await ours(bot, filled, number), await bare(bot, chats)
 
