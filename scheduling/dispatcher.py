@@ -62,8 +62,7 @@ class Dispatcher:
         self._clock, self._real, self._limiter = clock, real, limiter
         self._said, self._owner = said, owner
         self._gates = {lane: asyncio.Semaphore(AT_ONCE) for lane in LANES}
-        # What begins at one moment begins in one transaction, and likewise what has been sent: a commit takes longer than
-        # anything else here.
+        # Several that begin at one moment share a transaction, and so do several that have just been sent.
         self._beginning = Together(self._begun)
         self._recording = Together(self._recorded)
 

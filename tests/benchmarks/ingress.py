@@ -178,7 +178,9 @@ def rows(updates: int) -> list[Row]:
     with running_cluster() as cluster:
         rates = measured(cluster.fresh(), updates)
     kept, told = rates.pop(IN_MEMORY), {"unit": "a second", "target": A_SECOND, "alternative": IN_MEMORY}
-    return [Row(name=f"d. updates by webhook, {how}", figure=found, against=kept, **told) for how, found in rates.items()]
+    return [
+        Row(name=f"d. updates by webhook, {how}", figure=found, against=kept, **told) for how, found in rates.items()
+    ]
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The bot in a process of its own at an instant of clinical time: `python -m tests.benchmarks.member INSTANT [unlimited]`.
+"""The bot in a process of its own, on a day of one's choice: `python -m tests.benchmarks.member INSTANT [unlimited]`.
 
 It is `sitbone run`, but for the day on which it believes to be, and for the send limiter, which may be off.
 """

@@ -1,5 +1,6 @@
-"""What one pain rating costs, from the update to the committed decision and the reply; and how long a person waits for it
-in the middle of a morning's prompts.
+"""What one pain rating costs, from the update to the committed decision and the reply row.
+
+And how long a person waits for the reply in the middle of a morning's prompts.
 
 Run it with `python -m tests.benchmarks.rating`.
 """
@@ -10,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import quantiles
 
@@ -51,7 +52,7 @@ HUNDRED = 100
 class Noon:
     """A clock that stands where everybody has been asked."""
 
-    def now(self) -> object:
+    def now(self) -> datetime:
         """That instant."""
         return AT
 
@@ -59,7 +60,7 @@ class Noon:
 async def ask(known: Enrolled) -> dict[int, int]:
     """Lay out the day and ask everybody; the question's prompt of each plan, as if it had been shown."""
     desk = office()
-    ticks = Ticks(known.work(AT), lambda uow: desk.scene(uow, AT), Noon(), RealClock(), Bell())  # type: ignore[arg-type]
+    ticks = Ticks(known.work(AT), lambda uow: desk.scene(uow, AT), Noon(), RealClock(), Bell())
     while await ticks.tick():
         pass
     async with known.database.writing() as connection:
@@ -150,10 +151,9 @@ async def in_a_burst(folder: Path, ratings: int, burst: int) -> Sequence[float]:
         await filled.meet_readers(burst)
         await filled.make_due(burst)
     world.subscribe(waits.note)
-    async with SandboxServer(world) as server:
-        async with Place(address, key, server.url, folder).member(AT, "burst"):
-            await _rate_all(people, prompts=list(prompts.values()), waits=waits)
-            await _answered(waits, ratings)
+    async with SandboxServer(world) as server, Place(address, key, server.url, folder).member(AT, "burst"):
+        await _rate_all(people, prompts=list(prompts.values()), waits=waits)
+        await _answered(waits, ratings)
     await _still_busy(address)
     return list(waits.waited.values())
 
@@ -223,7 +223,9 @@ def _waits(waits: Sequence[float], burst: int) -> list[Row]:
     alone = "in line behind it, ms"
     behind = burst / 25 * 1000 / 2  # what waits its turn in the order of arrival, on average
     return [
-        Row(name=f"c. reply amid {burst:,} prompts, p50", figure=cuts[49], unit="ms", against=behind, alternative=alone),
+        Row(
+            name=f"c. reply amid {burst:,} prompts, p50", figure=cuts[49], unit="ms", against=behind, alternative=alone
+        ),
         Row(name="c. the same, p99", figure=cuts[98], unit="ms", target=WITHIN, at_most=True),
     ]
 

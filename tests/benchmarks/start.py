@@ -1,4 +1,4 @@
-"""How long `sitbone run` takes from its start until it is ready, and the same of a bot that only says hello to Telegram.
+"""How long `sitbone run` takes from its start until it is ready, beside a bot that only says hello to Telegram.
 
 Run it with `python -m tests.benchmarks.start`.
 """
