@@ -136,7 +136,9 @@ class Dispatcher:
 
     async def _recorded(self, sent: Sequence[tuple[int, int | None]]) -> list[None]:
         async with self._work("sent") as uow:
-            return [await uow.deliveries.sent(item_id, message_id) for item_id, message_id in sent]
+            for item_id, message_id in sent:
+                await uow.deliveries.sent(item_id, message_id)
+        return [None] * len(sent)
 
     async def _delivered(self, item: Outgoing) -> int | None:
         """Hand it over; whatever goes wrong becomes one of the failures that have a consequence."""

@@ -26,16 +26,17 @@ class Together(Generic[T, R]):
         Raises:
             Exception: what `do` raised for this one alone.
         """
-        own = (one, asyncio.get_running_loop().create_future())
+        told: asyncio.Future[R] = asyncio.get_running_loop().create_future()
+        own = (one, told)
         self._waiting.append(own)
         try:
             async with self._one_at_a_time:
-                if not own[1].done():
+                if not told.done():
                     await self._lead(own)
         finally:
             if own in self._waiting:
                 self._waiting.remove(own)
-        return own[1].result()
+        return told.result()
 
     async def _lead(self, own: "tuple[T, asyncio.Future[R]]") -> None:
         batch, self._waiting = self._waiting, []

@@ -10,6 +10,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -181,13 +182,18 @@ def _rows(
 ) -> list[Row]:
     little, much = (asyncio.run(measured(address(size), size, due)) for size in (min(sizes), max(sizes)))
     name, other = f"b. {due:,} due among {max(sizes):,}, {engine}", "APScheduler's job store"
-    told = {"against": store[RATE], "alternative": other, "target": ROWS_A_SECOND}
-    stall = {"against": store[STALL], "alternative": f"ms, {other}", "target": LONGEST_STALL}
-    tick = {"against": little[TICK], "alternative": f"ms at {min(sizes):,}", "target": SAME * little[TICK]}
+    told = partial(Row, against=store[RATE], alternative=other, target=ROWS_A_SECOND)
+    stall = partial(
+        Row, against=store[STALL], alternative=f"ms, {other}", target=LONGEST_STALL, unit="ms", at_most=True
+    )
+    limit = SAME * little[TICK]
+    tick = partial(
+        Row, against=little[TICK], alternative=f"ms at {min(sizes):,}", target=limit, unit="ms", at_most=True
+    )
     return [
-        Row(name=name, figure=much[RATE], unit="a second", **told),
-        Row(name=f"b. longest stall, {engine}", figure=much[STALL], unit="ms", at_most=True, **stall),
-        Row(name=f"b. a tick at {max(sizes):,}, {engine}", figure=much[TICK], unit="ms", at_most=True, **tick),
+        told(name=name, figure=much[RATE], unit="a second"),
+        stall(name=f"b. longest stall, {engine}", figure=much[STALL]),
+        tick(name=f"b. a tick at {max(sizes):,}, {engine}", figure=much[TICK]),
     ]
 
 

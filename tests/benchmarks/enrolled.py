@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Table, insert, select, text
+from sqlalchemy import Select, Table, insert, select, text
 
 from handlers.desk import CatalogueTexts, Office
 from rehab.events import Outcome, Session
@@ -103,7 +103,7 @@ async def _copied(
     numbers, found = count(), list[tuple[int, int]]()
     async with database.reading() as connection:
         of_plan = (await connection.execute(select(plan).where(plan.c.id == template.id))).mappings().one()
-        chain = (await connection.execute(select(entry).where(entry.c.plan_id == template.id))).mappings().all()
+        chain = [dict(row) for row in (await connection.execute(_links(template.id))).mappings()]
     while len(found) < number:
         ids = [(new_id(), new_id()) for _ in range(min(SLICE, number - len(found)))]
         people = [_patient(vault, patient, CHAT + next(numbers), begun) for _, patient in ids]
@@ -116,6 +116,10 @@ async def _copied(
         await _kept(database, (person, people), (role, roles), (plan, plans), (entry, [x for c in chains for x in c]))
         found += ids
     return found
+
+
+def _links(plan_id: int) -> Select[Any]:
+    return select(entry).where(entry.c.plan_id == plan_id).order_by(entry.c.seq)
 
 
 async def _kept(database: Database, *rows: tuple[Table, Sequence[Values]]) -> None:

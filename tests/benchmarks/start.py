@@ -5,6 +5,7 @@ Run it with `python -m tests.benchmarks.start`.
 
 import asyncio
 import tempfile
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -51,10 +52,10 @@ def measured(times: int) -> list[Row]:
     """So many starts of each."""
     with tempfile.TemporaryDirectory() as folder:
         first, later, bare = asyncio.run(starts(Path(folder), times))
-    told = {"unit": "s", "target": SECONDS, "at_most": True, "against": bare, "alternative": "s, PTB's Application"}
+    told = partial(Row, unit="s", target=SECONDS, at_most=True, against=bare, alternative="s, PTB's Application")
     return [
-        Row(name="g. start to ready", figure=later, **told),
-        Row(name="g. the same with an empty database", figure=first, **told),
+        told(name="g. start to ready", figure=later),
+        told(name="g. the same with an empty database", figure=first),
     ]
 
 
