@@ -46,6 +46,6 @@ async def test_whoever_gives_up_leaves_the_others_their_round() -> None:
     first, second, third = (asyncio.ensure_future(together.ask(one)) for one in (1, 2, 3))
     await asyncio.sleep(0)
     first.cancel()
-    assert await asyncio.gather(second, third) == [20, 30]
+    assert [await second, await third] == [20, 30]
     with pytest.raises(asyncio.CancelledError):
         await first
