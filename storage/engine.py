@@ -1,5 +1,6 @@
 """Opening a database: SQLite by default, PostgreSQL where several processes share the work."""
 
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,6 +10,8 @@ from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
+
+from storage.near import NearConnection
 
 # WAL lets readers go on while one writes; FULL survives a power cut; secure_delete leaves no residue of erased rows.
 PRAGMAS = (
@@ -38,12 +41,19 @@ class Database:
             return create_async_engine(self.url, pool_size=5, max_overflow=5, pool_pre_ping=True, hide_parameters=True)
         if self.url.database:
             _private(Path(self.url.database))
+        way = {"async_creator": self._near} if writer else {}
         engine = create_async_engine(
-            self.url, pool_size=1 if writer else 4, max_overflow=0, pool_timeout=60, hide_parameters=True
+            self.url, pool_size=1 if writer else 4, max_overflow=0, pool_timeout=60, hide_parameters=True, **way
         )
         event.listen(engine.sync_engine, "connect", _set_pragmas)
         event.listen(engine.sync_engine, "begin", _begin_immediate if writer else _begin_deferred)
         return engine
+
+    async def _near(self) -> NearConnection:
+        file = self.url.database or ":memory:"
+        connection = NearConnection(lambda: sqlite3.connect(file, check_same_thread=False), iter_chunk_size=64)
+        connection._thread.daemon = True
+        return await connection
 
     @asynccontextmanager
     async def writing(self, *, isolated: bool = False) -> AsyncIterator[AsyncConnection]:
