@@ -65,7 +65,7 @@ async def _turn(scene: Scene, slower: bool) -> None:  # noqa: FBT001 - read from
     await flags.turn(scene, slower=slower)
 
 
-async def _shown_by_now(scene: Scene, sign: str, day: int, of: int, seen: bool) -> None:  # noqa: FBT001 - the same
+async def _shown_by_now(scene: Scene, sign: str, day: int, of: int, seen: bool) -> None:  # noqa: FBT001 - read from the button
     if seen:
         await flags.raised(scene, sign)
     else:

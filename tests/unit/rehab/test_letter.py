@@ -1,13 +1,13 @@
 """The letter about a patient: each of its blocks, by rule; what nobody has recorded stays unknown (reference 5.3)."""
 
 import json
-from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Unpack
 
 import pytest
 
 from rehab.engine import Alert, AlertKind
+from rehab.engine.case import Value
 from rehab.engine.review import KINDS
 from rehab.lab.replay import replay
 from rehab.lab.trace import read_trace
@@ -18,6 +18,7 @@ from rehab.plan import Position
 from tests.unit.rehab.tales import (
     FIRST,
     PROTOCOL,
+    Start,
     Trace,
     answer,
     flagged,
@@ -34,27 +35,28 @@ from tests.unit.rehab.tales import (
 SUBJECT = Subject(name="Ann", side="left", clinician="Dr Weber", clinic=None)
 
 
-def written(history: Trace, alert: Alert | None = None, **given: Any) -> Letter:  # noqa: ANN401
+def written(history: Trace, alert: Alert | None = None) -> Letter:
     """The letter at the end of a tale."""
     trace = read_trace(json.dumps(history), PROTOCOL)
     step = replay(trace, PROTOCOL)
-    made = Material(
-        reference=7,
-        now=trace.until,
-        alert=alert,
-        plan=step.course.plan,
-        protocol=PROTOCOL,
-        facts=trace.events,
-        decisions=step.decisions,
-        version="pht 1.0.0",
-        subject=SUBJECT,
-        dealt=(),
-        chart=ChartData(ceiling=5, easy=3),
+    return letter(
+        Material(
+            reference=7,
+            now=trace.until,
+            alert=alert,
+            plan=step.course.plan,
+            protocol=PROTOCOL,
+            facts=trace.events,
+            decisions=step.decisions,
+            version="pht 1.0.0",
+            subject=SUBJECT,
+            dealt=(),
+            chart=ChartData(ceiling=5, easy=3),
+        )
     )
-    return letter(replace(made, **given))
 
 
-def raised(rule: str, kind: AlertKind = AlertKind.REVIEW, **inputs: Any) -> Alert:  # noqa: ANN401
+def raised(rule: str, kind: AlertKind = AlertKind.REVIEW, **inputs: Value) -> Alert:
     """An alert as it was told."""
     return Alert(instant(84), kind, rule, inputs)
 
@@ -243,9 +245,9 @@ def test_what_was_reported_before_a_restart_stays_in_the_history() -> None:
 # --- response --------------------------------------------------------------------------------------------------------
 
 
-def weeks_of(*afters: int, **given: Any) -> Trace:  # noqa: ANN401
+def weeks_of(*afters: int, **start: Unpack[Start]) -> Trace:
     """A tale with one day a week, each answered with a number."""
-    return tale(2, 2, *(trained(7 * week, during=2, after=value) for week, value in enumerate(afters)), **given)
+    return tale(2, 2, *(trained(7 * week, during=2, after=value) for week, value in enumerate(afters)), **start)
 
 
 def test_a_trend_goes_from_the_first_week_to_the_latest() -> None:
