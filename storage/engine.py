@@ -1,12 +1,13 @@
 """Opening a database: SQLite by default, PostgreSQL where several processes share the work."""
 
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event
+from aiosqlite import Connection
+from sqlalchemy import Connection as SyncConnection
+from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
@@ -49,11 +50,8 @@ class Database:
         event.listen(engine.sync_engine, "begin", _begin_immediate if writer else _begin_deferred)
         return engine
 
-    async def _near(self) -> NearConnection:
-        file = self.url.database or ":memory:"
-        connection = NearConnection(lambda: sqlite3.connect(file, check_same_thread=False), iter_chunk_size=64)
-        connection._thread.daemon = True
-        return await connection
+    async def _near(self) -> Connection:
+        return await NearConnection(self.url.database or ":memory:")
 
     @asynccontextmanager
     async def writing(self, *, isolated: bool = False) -> AsyncIterator[AsyncConnection]:
@@ -129,9 +127,9 @@ def _foreign_keys_off(connection: Any, _: object) -> None:  # noqa: ANN401 - the
     connection.execute("PRAGMA foreign_keys=OFF")
 
 
-def _begin_immediate(connection: Connection) -> None:
+def _begin_immediate(connection: SyncConnection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _begin_deferred(connection: Connection) -> None:
+def _begin_deferred(connection: SyncConnection) -> None:
     connection.exec_driver_sql("BEGIN")

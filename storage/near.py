@@ -1,14 +1,15 @@
 """A connection to SQLite that goes to its thread only where SQLite may have to wait: for the lock, or for the disk."""
 
-from collections.abc import Callable
-from sqlite3 import Cursor
+import sqlite3
+from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from aiosqlite import Connection
 
 R = TypeVar("R")
-FETCHES = frozenset({"fetchone", "fetchmany", "fetchall", "close"})
-ASKS = frozenset({"execute", "executemany"})
+ROWS_AT_ONCE = 64
+STATEMENTS = frozenset({"execute", "executemany"})
+RESULTS = frozenset({"fetchone", "fetchmany", "fetchall", "close"})
 QUICK = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
 
 
@@ -19,15 +20,21 @@ class NearConnection(Connection):
     for whoever is writing, what ends one for the disk: that goes to the thread, as does everything that is not known.
     """
 
-    async def _execute(self, fn: Callable[..., R], *args: Any, **kwargs: Any) -> R:
+    def __init__(self, file: str) -> None:
+        """For one file; await it to open the connection."""
+        super().__init__(lambda: sqlite3.connect(file, check_same_thread=False), ROWS_AT_ONCE)
+        self._thread.daemon = True  # as SQLAlchemy has it: a connection that was left open does not hold up the end
+
+    async def _execute(self, fn: Callable[..., R], *args: object, **kwargs: object) -> R:
         if self._connection is not None and _is_quick(fn, args):
             return fn(*args, **kwargs)
-        result: R = await super()._execute(fn, *args, **kwargs)
+        in_thread: Callable[..., Awaitable[Any]] = super()._execute
+        result: R = await in_thread(fn, *args, **kwargs)
         return result
 
 
-def _is_quick(fn: Callable[..., object], args: tuple[Any, ...]) -> bool:
-    of_cursor = isinstance(getattr(fn, "__self__", None), Cursor)
-    if of_cursor and fn.__name__ in ASKS:
-        return bool(args[0].startswith(QUICK))
-    return fn.__name__ == "cursor" or (of_cursor and fn.__name__ in FETCHES)
+def _is_quick(fn: Callable[..., object], args: tuple[object, ...]) -> bool:
+    of = getattr(fn, "__self__", None)
+    if isinstance(of, sqlite3.Cursor):
+        return fn.__name__ in RESULTS or (fn.__name__ in STATEMENTS and str(args[0]).startswith(QUICK))
+    return fn.__name__ == "cursor"
