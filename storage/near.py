@@ -34,7 +34,10 @@ class NearConnection(Connection):
 
 
 def _is_quick(fn: Callable[..., object], args: tuple[object, ...]) -> bool:
-    of = getattr(fn, "__self__", None)
-    if isinstance(of, sqlite3.Cursor):
-        return fn.__name__ in RESULTS or (fn.__name__ in STATEMENTS and str(args[0]).startswith(QUICK))
-    return fn.__name__ == "cursor"
+    match getattr(fn, "__self__", None):
+        case sqlite3.Cursor():
+            return fn.__name__ in RESULTS or (fn.__name__ in STATEMENTS and str(args[0]).startswith(QUICK))
+        case sqlite3.Connection() as connection:
+            # Every connection that is given back is rolled back, also if there is nothing left to undo.
+            return fn.__name__ == "cursor" or (fn.__name__ == "rollback" and not connection.in_transaction)
+    return False

@@ -15,7 +15,8 @@ HERE = threading.get_ident()
 @pytest.fixture
 async def connection(tmp_path: Path) -> AsyncIterator[NearConnection]:
     """An open connection to a file with one table."""
-    async with NearConnection(str(tmp_path / "file.db")) as opened:
+    opened = NearConnection(str(tmp_path / "file.db"))
+    async with opened:
         opened.isolation_level = None
         await opened.execute("CREATE TABLE one (number INTEGER)")
         yield opened
