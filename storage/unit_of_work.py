@@ -111,7 +111,7 @@ class SqlUnitOfWork:
 
     async def finish(self) -> None:
         """Write what is written together, and wake whoever deals with what has come in and is to go out."""
-        for name in ("journal", "plans"):
+        for name in ("journal", "plans", "prompts"):
             if (used := self.__dict__.get(name)) is not None:
                 await used.write()
         await self._announce()

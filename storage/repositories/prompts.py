@@ -7,13 +7,15 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Integer, Select, bindparam, func, select
 from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rehab.alerts import POLICY, AlertState, Reply
 from rehab.engine import AlertKind
 from rehab.timetable import PromptKind
 from storage.repositories.base import Repository, as_json
+from storage.statements import adding
 from storage.tables import alert, plan, prompt
-from storage.vault import Place
+from storage.vault import Place, Vault
 from usecases.records import LIVE, AlertRecord, Draft, Prompt, PromptState, PromptStep
 
 A_FEW = 20
@@ -34,51 +36,69 @@ ALERTS_DUE = select(alert.c.id).where(alert.c.next_at <= bindparam("now")).order
 
 
 class PromptRepository(Repository):
-    """What is owed to patients."""
+    """What is owed to patients. New prompts are written together, before anything is read."""
+
+    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
+        super().__init__(connection, vault)
+        self._unwritten: list[dict[str, Any]] = []
+
+    async def write(self) -> None:
+        """Write the new prompts; one with the same key as another is an error."""
+        if self._unwritten:
+            rows, self._unwritten = self._unwritten, []
+            await self._db.execute(adding(prompt), rows)
 
     async def get(self, prompt_id: int) -> Prompt | None:
         """The prompt with an id."""
+        await self.write()
         row = await self._one(prompt, prompt_id)
         return _prompt(row) if row is not None else None
 
     async def of_day(self, plan_id: int, day: date) -> list[Prompt]:
         """A local day's prompts, whatever became of them, in the order in which they fall due."""
+        await self.write()
         rows = await self._db.execute(OF_DAY, {"of_plan": plan_id, "of_day": day})
         return [_prompt(row) for row in rows.mappings()]
 
     async def of_day_or_live(self, plan_id: int, day: date) -> list[Prompt]:
         """A local day's prompts and all that can still be answered: those of the day first, as they fall due."""
+        await self.write()
         rows = await self._db.execute(OF_DAY_OR_LIVE, {"of_plan": plan_id, "of_day": day})
         found = [_prompt(row) for row in rows.mappings()]
         return sorted(found, key=lambda prompt: prompt.day != day)
 
     async def live(self, plan_id: int) -> list[Prompt]:
         """The prompts that can still be answered, in the order in which they fall due."""
+        await self.write()
         rows = await self._db.execute(STILL_LIVE, {"of_plan": plan_id})
         return [_prompt(row) for row in rows.mappings()]
 
     async def due(self, now: datetime, limit: int) -> list[int]:
         """Ids of prompts that want to be looked at, the longest due first."""
+        await self.write()
         return list(await self._db.scalars(PROMPTS_DUE, {"now": now, "most": limit}))
 
     async def next_at(self) -> datetime | None:
         """When a prompt wants to be looked at next."""
+        await self.write()
         first: datetime | None = await self._db.scalar(select(func.min(prompt.c.next_at)))
         return first
 
     async def coming(self) -> list[Prompt]:
         """The prompts that have been planned and not sent, of all plans, the next due first; a few of them."""
+        await self.write()
         waiting = prompt.c.state.in_(["planned", "held"]) & prompt.c.next_at.is_not(None)
         rows = await self._db.execute(select(prompt).where(waiting).order_by(prompt.c.next_at).limit(A_FEW))
         return [_prompt(row) for row in rows.mappings()]
 
     async def add(self, new: Prompt) -> None:
-        """Keep a new prompt; one with the same key is an error."""
+        """Keep a new prompt."""
         values = {"id": new.id, "plan_id": new.plan_id, "kind": new.kind, "day": new.day, "slot": new.slot}
-        await self._add(prompt, {**values, **_prompt_values(new)})
+        self._unwritten.append({**values, **_prompt_values(new)})
 
     async def save(self, changed: Prompt) -> None:
         """Keep what became of a prompt."""
+        await self.write()
         await self._update(prompt, changed.id, _prompt_values(changed))
 
 
