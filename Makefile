@@ -10,12 +10,13 @@ BIN := $(VENV)/bin
 PORT ?= 8080
 SPEED ?= 10
 HISTORIES ?= 20000
+SIZE ?= quick
 # One process more than processors: there is always one that waits, for a browser or a database.
 AT_ONCE := $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 OF_THE_RULES := tests/unit/rehab $(patsubst %,tests/unit/test_%.py,replay replay_refused trace_file protocol_file readme)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test soak mutants check format lock clean
+.PHONY: help demo test soak mutants bench check format lock clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -55,6 +56,9 @@ chromium:
 	  command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && { apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; } || \
 	  echo "The tests of the chat page need Chromium (on Debian: apt install chromium)." >&2; }
+
+bench: $(VENV)/.ready-dev ## measure speed and memory beside the alternatives: a table, and bench.json (SIZE=quick|full)
+	SIZE=$(SIZE) $(BIN)/python -m tests.benchmarks
 
 check: $(VENV)/.ready-dev ## format, lint, types, layers
 	$(BIN)/ruff format --check .

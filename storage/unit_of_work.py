@@ -109,8 +109,14 @@ class SqlUnitOfWork:
         """What has arrived."""
         return InboxRepository(self._connection, self._vault)
 
-    async def announce(self) -> None:
-        """Wake whoever deals with what has come in and is to go out."""
+    async def finish(self) -> None:
+        """Write what is written together, and wake whoever deals with what has come in and is to go out."""
+        for name in ("journal", "plans", "prompts"):
+            if (used := self.__dict__.get(name)) is not None:
+                await used.write()
+        await self._announce()
+
+    async def _announce(self) -> None:
         traffic = ((ARRIVED, self.__dict__.get("inbox")), (SAID, self.__dict__.get("outbox")))
         await announce(self._connection, *(what for what, used in traffic if used is not None and used.added))
 
@@ -151,7 +157,7 @@ class SqlWork:
             async with self._database.writing(isolated=isolated) as connection:
                 uow = SqlUnitOfWork(connection, self._vault, cause, self._now(), self._real_now())
                 yield uow
-                await uow.announce()
+                await uow.finish()
         except DBAPIError as error:
             if isolated and isinstance(error.orig, OVERLAPS):
                 raise OverlapError from error
