@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cached_property
 
-from psycopg.errors import DeadlockDetected, SerializationFailure, UniqueViolation
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -26,7 +25,8 @@ from storage.vault import Vault
 from usecases.ports import OverlapError
 from usecases.records import Entry
 
-OVERLAPS = (SerializationFailure, DeadlockDetected, UniqueViolation)  # PostgreSQL only: SQLite has one writer
+# PostgreSQL's codes for a failed serialization, a deadlock and a key that exists; SQLite has one writer.
+OVERLAPS = frozenset({"40001", "40P01", "23505"})
 CODE_BYTES = 24  # 32 characters in a link
 
 
@@ -159,7 +159,7 @@ class SqlWork:
                 yield uow
                 await uow.finish()
         except DBAPIError as error:
-            if isolated and isinstance(error.orig, OVERLAPS):
+            if isolated and getattr(error.orig, "sqlstate", None) in OVERLAPS:
                 raise OverlapError from error
             raise
         self._kept(uow.journal.appended)
