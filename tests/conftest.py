@@ -20,7 +20,8 @@ if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).
 
 UNIT = Path(__file__).parent / "unit"
 RULES = UNIT / "rehab"
-OF_THE_RULES = {UNIT / f"test_{name}.py" for name in ("replay", "replay_refused", "trace_file", "protocol_file", "readme")}
+BESIDE_THEM = ("replay", "replay_refused", "trace_file", "protocol_file", "readme")
+OF_THE_RULES = {UNIT / f"test_{name}.py" for name in BESIDE_THEM}
 MANY = 4  # cases of one test
 
 _left_out: list[str] = []
