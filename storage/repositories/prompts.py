@@ -162,7 +162,7 @@ class AlertRepository(Repository):
         await self._update(alert, changed.id, await self._values(changed))
 
     async def _values(self, kept: AlertRecord) -> dict[str, Any]:
-        plain = ("inputs", "state", "opened_at", "step", "next_at", "count", "owner_id")
+        plain = ("inputs", "state", "opened_at", "told_from", "step", "next_at", "count", "owner_id")
         live = kept.state is not AlertState.RESOLVED
         return {
             **{
@@ -180,7 +180,7 @@ class AlertRepository(Repository):
         return await self._seal_for(await self._patient(kept.plan_id), kept.note, Place("alert", "note", kept.id))
 
     async def _alert(self, row: RowMapping) -> AlertRecord:
-        plain = ("id", "plan_id", "rule", "inputs", "opened_at", "protocol_version", "step", "next_at", "count")
+        plain = ("id", "plan_id", "rule", "inputs", "opened_at", "told_from", "protocol_version", "step", "next_at", "count")
         sealed, note = row["note"], None
         if sealed:
             patient = await self._patient(row["plan_id"])
