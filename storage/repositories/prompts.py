@@ -180,7 +180,18 @@ class AlertRepository(Repository):
         return await self._seal_for(await self._patient(kept.plan_id), kept.note, Place("alert", "note", kept.id))
 
     async def _alert(self, row: RowMapping) -> AlertRecord:
-        plain = ("id", "plan_id", "rule", "inputs", "opened_at", "told_from", "protocol_version", "step", "next_at", "count")
+        plain = (
+            "id",
+            "plan_id",
+            "rule",
+            "inputs",
+            "opened_at",
+            "told_from",
+            "protocol_version",
+            "step",
+            "next_at",
+            "count",
+        )
         sealed, note = row["note"], None
         if sealed:
             patient = await self._patient(row["plan_id"])
