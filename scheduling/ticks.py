@@ -12,7 +12,7 @@ from scheduling.overlap import in_isolation
 from scheduling.wake import Bell
 from usecases.alerts import look_at_alert
 from usecases.cover import look_at_cover
-from usecases.ports import Clock, Desk, Work
+from usecases.ports import Clock, Desk, StorageAwayError, Work
 from usecases.prompts.look import look_at_plan, look_at_prompt
 from usecases.scene import Scene
 
@@ -62,6 +62,8 @@ class Ticks:
             cause = f"{what}:{secrets.token_hex(8)}"
             await in_isolation(self._work, cause, lambda uow: look(self._scene(uow), one))
             self._failing.pop(one, None)
+        except StorageAwayError:
+            raise  # nothing is wrong with what was looked at
         except Exception as error:
             log.exception("look_failed", what=what, error=type(error).__name__)
             attempts = self._failing.get(one, (0, self._real.now()))[0] + 1

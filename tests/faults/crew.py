@@ -32,6 +32,15 @@ class Crew:
         self._started = 0
         self.killed: list[str] = []
 
+    def pid(self, name: str) -> int:
+        """A member's process id."""
+        return self._members[name].pid
+
+    async def complains(self, words: str) -> None:
+        """Wait until each of them has logged something."""
+        for name in self.names:
+            await self.until(lambda name=name: self._logged(name, words), f"{name} never logged {words}")  # type: ignore[misc]
+
     @property
     def names(self) -> list[str]:
         """Who runs, those that started first first."""
@@ -44,7 +53,7 @@ class Crew:
         for name in names:
             self._members[name] = RealProcess(live, log=self._log(name), settings=self._environment(name))
         for name in names:
-            await self.until(lambda name=name: self._works(name), f"{name} does not start")  # type: ignore[misc]
+            await self.until(lambda name=name: self._logged(name, "ready"), f"{name} does not start")  # type: ignore[misc]
 
     async def kill(self, name: str) -> None:
         """As a power cut would: it has no chance to tidy up."""
@@ -90,8 +99,8 @@ class Crew:
             waited += LOOK_EVERY
             assert waited < PATIENCE, f"{what}; the logs end: {self._logs()}"
 
-    async def _works(self, name: str) -> bool:
-        return "ready" in self._log(name).read_text()
+    async def _logged(self, name: str, words: str) -> bool:
+        return words in self._log(name).read_text()
 
     def _logs(self) -> str:
         return "\n".join(f"{name}: {self._log(name).read_text()[-1500:]}" for name in self._members)
@@ -102,7 +111,7 @@ class Crew:
     def _environment(self, name: str) -> dict[str, str]:
         return {
             "BOT_TOKEN": self._world.token,
-            "DATABASE_URL": f"{self._address}&application_name={name}",
+            "DATABASE_URL": self._address if self.database.is_sqlite else f"{self._address}&application_name={name}",
             "TELEGRAM_API_URL": self._server.url,
             "ENCRYPTION_KEYS": KEY,
             "OWNER_CODE": OWNER_CODE,

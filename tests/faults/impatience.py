@@ -7,6 +7,7 @@ import pytest
 
 from bot import lifecycle, poller
 from scheduling import dispatcher, inbox_worker
+from storage import engine
 
 SOON, AT_ONCE = 0.3, 0.1  # seconds
 
@@ -18,5 +19,7 @@ def impatient(patch: pytest.MonkeyPatch) -> None:
     for trying in (dispatcher, inbox_worker, poller):
         patch.setattr(trying, "wait_before", lambda _: AT_ONCE)
     patch.setattr(poller, "STAND_BY", AT_ONCE)
+    patch.setattr(engine, "PRAGMAS", (*engine.PRAGMAS, f"busy_timeout={SOON * 1000:.0f}"))
+    patch.setattr(lifecycle, "AGAIN_AFTER", SOON)
     patch.setattr(lifecycle, "TICK_SECONDS", SOON)
     patch.setattr(lifecycle, "RECOVER_EVERY", SOON)

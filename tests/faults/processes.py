@@ -27,6 +27,12 @@ class RealProcess:
         theirs.close()
 
     @property
+    def pid(self) -> int:
+        """Its process id."""
+        assert self._process.pid is not None
+        return self._process.pid
+
+    @property
     def exit_code(self) -> int | None:
         """How it ended, negative for a signal; None while it runs."""
         return self._process.exitcode
