@@ -16,7 +16,7 @@ from usecases.ports.delivery import (
 from usecases.ports.outbox import Outbox, Priority
 from usecases.ports.people import Clinics, Clock, Consents, Dialogues, Invitations, People
 from usecases.ports.plans import Alerts, Journal, Notes, Plans, Prompts
-from usecases.ports.work import Desk, OverlapError, UnitOfWork, Work
+from usecases.ports.work import Desk, OverlapError, StorageAwayError, UnitOfWork, Work
 
 __all__ = [
     "UNREACHABLE",
@@ -46,6 +46,7 @@ __all__ = [
     "Prompts",
     "Received",
     "Sender",
+    "StorageAwayError",
     "Traffic",
     "UnitOfWork",
     "Work",
