@@ -139,6 +139,24 @@ async def _verify(chosen: Settings, protocols: tuple[Path, ...]) -> None:
 
 
 @main.command()
+@click.argument("number", metavar="PATIENT|PLAN", type=click.IntRange(1))
+@click.option("--yes", is_flag=True, help="Yes, for good: nobody can bring it back.")
+def erase(number: int, *, yes: bool) -> None:
+    """Erase a patient, by their number or their plan's: the key, the name, the answers. An anonymous chain stays."""
+    if not yes:
+        raise click.UsageError("cannot be undone; say --yes if it is to be", click.get_current_context())
+    run_to_end(_erase(settings(token_needed=False), number))
+
+
+async def _erase(chosen: Settings, number: int) -> None:
+    from bot.erase import erased_by_operator
+    from bot.stored import stored_work
+
+    async with stored_work(chosen) as work:
+        click.echo(await erased_by_operator(work, number))
+
+
+@main.command()
 @click.option("--patients", default=1000, show_default=True, type=click.IntRange(1, 10_000_000), help="How many.")
 @click.option("--weeks", default=26, show_default=True, type=click.IntRange(1, 260), help="For how long.")
 @click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="Which run of chance.")

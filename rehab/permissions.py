@@ -47,6 +47,7 @@ class Action(StrEnum):
     CHANGE_SETTINGS = "change_settings"
     VIEW_OWN_PLAN = "view_own_plan"
     LEAVE = "leave"
+    ERASE = "erase"
 
 
 A, R = Action, Relation
@@ -74,6 +75,7 @@ TABLE: Mapping[Action, frozenset[tuple[Role, Relation]]] = {
     A.CHANGE_SETTINGS: frozenset({(Role.PATIENT, R.OWN)}),
     A.VIEW_OWN_PLAN: frozenset({(Role.PATIENT, R.OWN)}),
     A.LEAVE: frozenset({(Role.PATIENT, R.OWN)}),
+    A.ERASE: frozenset({(Role.PATIENT, R.OWN)}),
 }
 
 

@@ -42,6 +42,7 @@ READ = tuple(
         "wanted_while", "created_at", "due_at", "expires_at", "attempts", "unsure",
     )
 )  # fmt: skip
+OVER = {"params": None, "press": None, "chat": None}  # what is not needed any more once it has come to its end
 CLAIM_LOCK = 5173005  # any number, the same in every process: who claims on PostgreSQL makes the others wait
 
 
@@ -76,7 +77,7 @@ class DeliveryRepository(Repository):
 
     async def sent(self, item_id: int, message_id: int | None) -> None:
         """It went out: its words are no longer needed here, its message id is."""
-        done = {"state": "sent", "params": None, "press": None, "lease_until": None, "finished_at": func.now()}
+        done = {"state": "sent", **OVER, "lease_until": None, "finished_at": func.now()}
         card_id = await self._db.scalar(
             update(outbox).where(outbox.c.id == item_id).values(**done).returning(outbox.c.card)
         )
@@ -85,7 +86,7 @@ class DeliveryRepository(Repository):
 
     async def close(self, item: Outgoing, state: str, failure: Failure | None = None) -> None:
         """It will never go out: `failed`, `expired` or `dropped`."""
-        values = {"state": state, "failure": failure, "params": None, "press": None, "lease_until": None}
+        values = {"state": state, "failure": failure, **OVER, "lease_until": None}
         closed = await self._db.execute(update(outbox).where(_still(item)).values(**values, finished_at=func.now()))
         if closed.rowcount:
             await self._forget_unsent_card(item.id)

@@ -17,6 +17,7 @@ from storage.notices import ARRIVED, SAID, announce
 from storage.outbox import OutboxRepository
 from storage.repositories.base import new_id
 from storage.repositories.covers import CoverRepository
+from storage.repositories.holdings import HoldingsRepository
 from storage.repositories.invitations import InvitationRepository
 from storage.repositories.journal import JournalRepository
 from storage.repositories.people import ClinicRepository, ConsentRepository, DialogueRepository, PeopleRepository
@@ -93,6 +94,11 @@ class SqlUnitOfWork:
     def notes(self) -> NoteRepository:
         """Words from clinicians to patients."""
         return NoteRepository(self._connection, self._vault)
+
+    @cached_property
+    def holdings(self) -> HoldingsRepository:
+        """All that is held of a person."""
+        return HoldingsRepository(self._connection, self._vault, self._now)
 
     @cached_property
     def outbox(self) -> OutboxRepository:

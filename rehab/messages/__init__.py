@@ -15,13 +15,29 @@ from rehab.messages import (
     operator,
     outcomes,
     plan,
+    privacy,
     safety,
     staff,
     week,
 )
 from rehab.messages.base import Clinic, Json, Message
 
-_MODULES = (common, enrolment, day, week, plan, contact, learn, safety, staff, cover, outcomes, letter, operator)
+_MODULES = (
+    common,
+    enrolment,
+    day,
+    week,
+    plan,
+    contact,
+    learn,
+    safety,
+    staff,
+    cover,
+    outcomes,
+    letter,
+    operator,
+    privacy,
+)
 MESSAGES: dict[str, type[Message]] = {
     made.kind: made
     for module in _MODULES

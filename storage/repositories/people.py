@@ -8,7 +8,7 @@ from sqlalchemy.engine import RowMapping
 
 from rehab.permissions import Role
 from storage.repositories.base import Repository, new_id
-from storage.tables import card, clinic, consent, dialogue, inbox, outbox, person, role
+from storage.tables import card, clinic, consent, dialogue, inbox, outbox, person, plan, role
 from storage.vault import Place
 from usecases.canonical import dumped
 from usecases.records import Clinic, Consent, Dialogue, Person
@@ -27,6 +27,13 @@ class PeopleRepository(Repository):
         if row is None:
             raise LookupError(f"no person {person_id}")
         return await self._person(row)
+
+    async def by_number(self, number: int) -> Person | None:
+        """The patient with an id, or whose plan has it."""
+        theirs = select(plan.c.patient_id).where(plan.c.id == number)
+        found = await self._db.execute(select(person).where((person.c.id == number) | person.c.id.in_(theirs)))
+        row = found.mappings().one_or_none()
+        return await self._person(row) if row is not None else None
 
     async def by_chat(self, chat_id: int) -> Person | None:
         """The person who writes from a private chat."""

@@ -19,9 +19,9 @@ class PlanRepository(Repository):
     """Plans with their state."""
 
     async def get(self, plan_id: int) -> PlanRecord | None:
-        """The plan with an id."""
+        """The plan with an id; one whose patient was erased is nobody's, and not found."""
         row = await self._one(plan, plan_id)
-        return _record(row) if row is not None else None
+        return _record(row) if row is not None and row["patient_id"] is not None else None
 
     async def of_patient(self, person_id: int) -> PlanRecord | None:
         """A patient's plan: the one that is not discharged, else the latest."""
@@ -38,7 +38,8 @@ class PlanRepository(Repository):
 
     async def running(self) -> int:
         """How many plans owe anything at all."""
-        query = select(func.count()).where(plan.c.status.in_(["active", "flare", "maintenance"]))
+        owing = plan.c.status.in_(["active", "flare", "maintenance"]) & plan.c.patient_id.is_not(None)
+        query = select(func.count()).where(owing)
         return int(await self._db.scalar(query) or 0)
 
     async def hand_over(self, clinician_id: int, colleague_id: int | None) -> None:

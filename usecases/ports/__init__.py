@@ -13,6 +13,7 @@ from usecases.ports.delivery import (
     Received,
     Sender,
 )
+from usecases.ports.holdings import AskedBy, Held, Holdings
 from usecases.ports.outbox import Outbox, Priority
 from usecases.ports.people import Clinics, Clock, Consents, Dialogues, Invitations, People
 from usecases.ports.plans import Alerts, Journal, Notes, Plans, Prompts
@@ -22,6 +23,7 @@ __all__ = [
     "UNREACHABLE",
     "Alerts",
     "Arrival",
+    "AskedBy",
     "Census",
     "Clinics",
     "Clock",
@@ -32,6 +34,8 @@ __all__ = [
     "Desk",
     "Dialogues",
     "Failure",
+    "Held",
+    "Holdings",
     "Inbox",
     "Invitations",
     "Journal",

@@ -22,6 +22,10 @@ class People(Protocol):
         """The person with an id."""
         ...
 
+    async def by_number(self, number: int) -> Person | None:
+        """The patient with an id, or whose plan has it."""
+        ...
+
     async def by_chat(self, chat_id: int) -> Person | None:
         """The person who writes from a private chat."""
         ...

@@ -22,6 +22,7 @@ from rehab.messages import learn as h
 from rehab.messages import operator as n
 from rehab.messages import outcomes as o
 from rehab.messages import plan as p
+from rehab.messages import privacy as pr
 from rehab.messages import safety as s
 from rehab.messages import staff as t
 from rehab.messages import week as v
@@ -368,6 +369,9 @@ def wishes(w: Words) -> Iterator[Message]:
     yield from (p.GoalCard(done=done) for done in (False, True))
     for what in Care:
         yield p.PauseCard(view=p.PauseView.TREATED, what=what.value, clinic=w.clinic)
+    for step, clinic, urgent in product(pr.EraseView, (w.clinic, None), (False, True)):
+        yield pr.EraseCard(view=step, at=NOW, clinic=clinic, urgent=urgent)
+    yield from (pr.Erased(clinic=clinic) for clinic in (w.clinic, None))
     yield from (p.LeaveCard(view=view, clinic=w.clinic) for view in ("ask", "stayed", "left"))
 
 
@@ -417,6 +421,9 @@ def staff(w: Words) -> Iterator[Message]:
     came = t.PatientIn(plan=BIG, name=w.name, position=Position(1, 1))
     yield from (came, replace(came, again=True), replace(came, left=True), replace(came, goal=True))
     yield t.StaffUnreachable(name=w.name)
+    gone = pr.PatientErased(name=w.name)
+    every_kind = tuple(kind.value for kind in AlertKind)
+    yield from (gone, replace(gone, by_operator=True), replace(gone, alerts=every_kind, phone=w.clinic.phone))
     yield from (n.AuditFailed(found=dict.fromkeys(n.Invariant, count)) for count in (1, 12))
     rated = (
         t.RatedDay(day=DAY, before=1.5, during=2, after=1),

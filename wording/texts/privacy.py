@@ -1,0 +1,31 @@
+"""What is said about somebody's data."""
+
+from rehab.messages.privacy import EraseCard, Erased, EraseView, PatientErased
+from wording.reader import Reader
+from wording.texts.base import text
+from wording.texts.common import clinic_values
+from wording.words import Html
+
+
+@text.register
+def erase(message: EraseCard, reader: Reader) -> Html:
+    """What erasing means, asked twice."""
+    asks = message.view is not EraseView.KEPT
+    urgent = reader.say("erase-urgent", **clinic_values(message.clinic)) if asks and message.urgent else None
+    return reader.paragraphs(reader.say(f"erase-{message.view}"), urgent)
+
+
+@text.register
+def erased(message: Erased, reader: Reader) -> Html:
+    """It is done."""
+    return reader.say("erased", **clinic_values(message.clinic))
+
+
+@text.register
+def patient_erased(message: PatientErased, reader: Reader) -> Html:
+    """A patient is gone."""
+    by = "patient-erased-operator" if message.by_operator else "patient-erased"
+    kinds = [reader.say(f"alert-kind-{kind}") for kind in message.alerts]
+    opened = reader.say("patient-erased-alerts", alerts=Html(", ".join(kinds))) if kinds else None
+    phone = reader.say("alert-phone", phone=message.phone) if kinds and message.phone else None
+    return reader.paragraphs(reader.say(by, name=message.name), reader.lines(opened, phone) if opened else None)
