@@ -233,6 +233,37 @@ async def _upgrade(chosen: Settings) -> None:
     click.echo(f"The database is at revision {head()}." + (f" Copy of the old one: {copied}" if copied else ""))
 
 
+@main.group()
+def keys() -> None:
+    """Look after the keys that the database is sealed with."""
+
+
+@keys.command("new")
+def keys_new() -> None:
+    """Print a fresh key, to stand first in ENCRYPTION_KEYS."""
+    from storage.vault import new_key
+
+    click.echo(new_key())
+
+
+@keys.command("rotate")
+def keys_rotate() -> None:
+    """Wrap everything anew with the first of ENCRYPTION_KEYS; then the others can go. Safe while the bot runs."""
+    run_to_end(_rotate(settings(token_needed=False)))
+
+
+async def _rotate(chosen: Settings) -> None:
+    from bot.keys import kept_keys
+    from bot.stored import stored_database
+    from storage.rotation import rotate
+    from storage.vault import keyring
+
+    ring = keyring(kept_keys(chosen))
+    async with stored_database(chosen) as database:
+        click.echo(f"{await rotate(database, ring)} keys are wrapped with the first of ENCRYPTION_KEYS.")
+        await database.empty_log()
+
+
 @main.command("owner-link")
 def owner_link() -> None:
     """Make a link that makes its opener the administrator, for when the old one is lost."""
