@@ -25,7 +25,7 @@ from storage.notices import ARRIVED, SAID, listen
 from wording.reader import Reader
 
 log = structlog.get_logger("lifecycle")
-RECOVER_EVERY, FORGET_EVERY, COUNT_EVERY = 10.0, 300.0, 600.0
+RECOVER_EVERY, FORGET_EVERY, COUNT_EVERY, EMPTY_EVERY = 10.0, 300.0, 600.0, 3600.0
 GRACE_SECONDS = 10.0
 
 
@@ -63,6 +63,7 @@ class Runner:
         ticker.every(RECOVER_EVERY, app.dispatcher.recover)
         ticker.every(FORGET_EVERY, app.pace.forget)
         ticker.every(COUNT_EVERY, self._count)
+        ticker.every(EMPTY_EVERY, app.database.empty_log)
         await self._count()
         await app.dispatcher.recover(alone=app.database.is_sqlite)
         receive = app.ingress.run(self.stopping) if self._webhook else app.poller.run(self.stopping, self._wait)
