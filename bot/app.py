@@ -23,7 +23,6 @@ from bot.web import Figures, Health, Ingress, Webhook, WebServer
 from handlers.desk import CatalogueTexts, Office
 from handlers.router import Router
 from rehab.protocol import load_protocol
-from rehab.protocol.load import SHIPPED
 from scheduling.auditor import Auditor, nobody_listens
 from scheduling.clock import RealClock
 from scheduling.dispatcher import Dispatcher
@@ -43,7 +42,7 @@ from storage.vault import Vault, WrongKeyError, keyring, open_vault
 from usecases.ports import Clock, Desk
 from usecases.scene import Scene
 from wording.proofread import proofread
-from wording.words import Library, Words
+from wording.words import Library, Words, shipped_library
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +102,20 @@ def make_bot(settings: Settings, request: Callable[[], BaseRequest] = http_reque
 
 
 def library_of(settings: Settings) -> Library:
-    """The protocol that is set, or the shipped one, with all texts that go with it.
+    """The protocol that is set, or the shipped one, which is proof-read before it ships, with all its texts.
 
     Raises:
         ProtocolError: if the file cannot be used, with every problem and its place.
         TextsError: if its texts cannot.
         SettingsError: if it is an example, and the bot would talk to real people.
     """
-    path = settings.protocol or SHIPPED
-    library = Library(load_protocol(path), path)
+    if settings.protocol is None:
+        return shipped_library()
+    library = Library(load_protocol(settings.protocol), settings.protocol)
     proofread(library)
     if library.protocol.example and not settings.is_local:
-        raise SettingsError([f"PROTOCOL: {path} is an example and not for patients; it runs only if {ON_THIS_MACHINE}"])
+        why = f"is an example and not for patients; it runs only if {ON_THIS_MACHINE}"
+        raise SettingsError([f"PROTOCOL: {settings.protocol} {why}"])
     return library
 
 

@@ -1,6 +1,7 @@
 """Settings, read once at the edge from the environment and `.env`. All problems are reported together."""
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import available_timezones
@@ -81,7 +82,7 @@ class Settings(BaseSettings):
     @field_validator("clinic_timezone")
     @classmethod
     def _zone(cls, value: str) -> str:
-        if value not in available_timezones():
+        if value not in _zones():
             raise ValueError("is not a zone of the IANA database, such as Europe/London")
         return value
 
@@ -167,6 +168,11 @@ class Settings(BaseSettings):
         if value is not None and not is_web_address(value.get_secret_value()):
             raise ValueError("is not a web address such as https://example.org/ping")
         return value
+
+
+@cache
+def _zones() -> set[str]:
+    return available_timezones()  # looked up in hundreds of files
 
 
 def read_settings(*, token_needed: bool = True) -> Settings:

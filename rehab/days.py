@@ -25,8 +25,7 @@ def local_day(at: datetime, zone: ZoneInfo) -> date:
     A day starts once: where the autumn change repeats 03:00, what comes after the first one stays on the new day.
     """
     wall = at.astimezone(zone)
-    begun = wall.time() >= DAY_STARTS or (wall.fold == 1 and at >= day_opens(wall.date(), zone))
-    return wall.date() if begun else wall.date() - DAY
+    return wall.date() if at >= day_opens(wall.date(), zone) else wall.date() - DAY
 
 
 def instant(day: date, wall: time, zone: ZoneInfo) -> datetime:
@@ -41,9 +40,14 @@ def instant(day: date, wall: time, zone: ZoneInfo) -> datetime:
 def day_opens(day: date, zone: ZoneInfo) -> datetime:
     """The UTC instant at which a local day starts; where the spring change skips 03:00, the moment of the change."""
     opens = instant(day, DAY_STARTS, zone)
-    while _on_clock(opens - MINUTE, zone) >= datetime.combine(day, DAY_STARTS):
+    while _on_clock(opens, zone).time() != DAY_STARTS and _runs_on(opens, zone):
         opens -= MINUTE
     return opens
+
+
+def _runs_on(at: datetime, zone: ZoneInfo) -> bool:
+    """Whether the clock has not just been changed."""
+    return _on_clock(at, zone) - _on_clock(at - MINUTE, zone) == MINUTE
 
 
 def _on_clock(at: datetime, zone: ZoneInfo) -> datetime:

@@ -7,7 +7,7 @@ one have none. Colours follow the pain-monitoring model of Thomee and Silbernage
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import IntEnum, auto
 from fractions import Fraction
@@ -18,10 +18,9 @@ from typing import NamedTuple
 from rehab.days import DAY, WEEK, hours
 from rehab.events import PERFORMED, Measure, Outcome, Pain24h, Session, Weekly
 from rehab.plan import Plan
-from rehab.protocol import LONGEST_WINDOW, Thresholds
+from rehab.protocol import Thresholds
 from rehab.stiffness import Morning, stiffer_than, usual_days
 
-LONGEST_WAIT = hours(LONGEST_WINDOW)
 _AT, _DAY, _OUTCOME = attrgetter("at"), attrgetter("day"), attrgetter("outcome")
 
 
@@ -66,12 +65,14 @@ class TrainingDay:
     sessions: tuple[Performed, ...]
     answer: Answer | None = None
     stiffer_than: float | None = None
-    irritable_start: bool = False
+    irritable_start: bool = field(kw_only=True)
 
     def with_session(self, session: Performed) -> "TrainingDay":
         """The same day with one more session."""
         sessions = (*self.sessions, session)
-        return TrainingDay(self.day, self.stage, sessions, self.answer, self.stiffer_than, self.irritable_start)
+        return TrainingDay(
+            self.day, self.stage, sessions, self.answer, self.stiffer_than, irritable_start=self.irritable_start
+        )
 
     @property
     def first_at(self) -> datetime:
@@ -267,7 +268,7 @@ def _answered(training: TrainingDay, event: Pain24h, limits: Thresholds) -> Trai
     on_time = hours(limits.window_from_hours.value) <= elapsed <= hours(limits.window_to_hours.value)
     answer = Answer(event.at, event.value, on_time, event.stiffness)
     was = training
-    return TrainingDay(was.day, was.stage, was.sessions, answer, was.stiffer_than, was.irritable_start)
+    return TrainingDay(was.day, was.stage, was.sessions, answer, was.stiffer_than, irritable_start=was.irritable_start)
 
 
 def _with_stiffness(days: tuple[TrainingDay, ...], index: int, limits: Thresholds) -> tuple[TrainingDay, ...]:
@@ -287,13 +288,8 @@ def _stiffer_than(days: tuple[TrainingDay, ...], index: int, limits: Thresholds)
 
 def _mornings(days: Sequence[TrainingDay], since: datetime) -> list[int]:
     """The minutes of the mornings told later than an instant, newest first."""
-    found = []
-    for day in reversed(days):
-        if day.first_at < since - LONGEST_WAIT:
-            break
-        if (morning := _morning(day)) is not None and morning.at > since:
-            found.append(morning.minutes)
-    return found
+    known = (_morning(day) for day in reversed(days))
+    return [morning.minutes for morning in known if morning is not None and morning.at > since]
 
 
 def _morning(day: TrainingDay) -> Morning | None:

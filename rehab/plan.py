@@ -124,10 +124,10 @@ class Plan:
     evaluated_until: datetime  # everything that fell due up to here has been dealt with
     moves: tuple[Move, ...]
     last_gain: date  # of a level: the last progress or restart
-    baseline_pain: int | None = None
-    programme_start_pain: int | None = None
-    sport_goal: bool = False
-    approved: bool = False  # by the clinician: the stage that needs an approval may be entered
+    baseline_pain: int | None
+    programme_start_pain: int | None
+    sport_goal: bool
+    approved: bool  # by the clinician: the stage that needs an approval may be entered
     held: bool = False
     signs: tuple[str, ...] = ()  # routine signs for which it is held, until a clinician releases it
     exit_test_passed: bool | None = None  # the latest since the stage was entered

@@ -2,11 +2,13 @@
 
 import os
 import shutil
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
 from tests.chromium import may_be_left_out
+from tests.soaking import SOAKING, some
 
 # As the bot itself does, before anything imports PTB: waiting times come as timedeltas, without a warning.
 os.environ["PTB_TIMEDELTA"] = "true"
@@ -15,6 +17,8 @@ os.environ["PTB_TIMEDELTA"] = "true"
 MEMORY, ROOM = Path("/dev/shm"), 2 * 2**30
 if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+MANY = 4  # cases of one test
 
 _left_out: list[str] = []
 
@@ -25,13 +29,29 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what needs a browser that is not there, where that is allowed."""
+    """Leave to `make soak` what it tries besides, and what needs a browser that is not there, where that is allowed."""
+    _leave_to_soak(config, items)
     if not may_be_left_out():
         return
     needing = [item for item in items if item.get_closest_marker("chromium")]
     _left_out.extend(item.nodeid for item in needing)
     config.hook.pytest_deselected(items=needing)
     items[:] = [item for item in items if item not in needing]
+
+
+def _leave_to_soak(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of many cases of one test against the whole bot every second, always the same; any that is asked for by name."""
+    if SOAKING or any("::" in arg for arg in config.args):
+        return
+    cases = defaultdict(list)
+    for item in items:
+        if "acceptance" in item.path.parts:
+            cases[item.nodeid.partition("[")[0]].append(item)
+    many = {name: found for name, found in cases.items() if len(found) >= MANY}
+    chosen = {item for name, found in many.items() for item in some(found, of=2, who=name)}
+    left = [item for found in many.values() for item in found if item not in chosen]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in set(left)]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

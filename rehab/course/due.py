@@ -17,12 +17,9 @@ LAST_OF_MINUTE = MINUTE - timedelta.resolution
 
 def next_due(course: Course, protocol: Protocol) -> datetime | None:
     """When something falls due next, if anything ever does without another fact. Every fact asks."""
-    dealt_with, first = course.plan.evaluated_until, None
-    for find, _ in _FALLS_DUE:
-        at = find(course, protocol)
-        if at is not None and at > dealt_with and (first is None or at < first):
-            first = at
-    return first
+    dealt_with = course.plan.evaluated_until
+    found = (find(course, protocol) for find, _ in _FALLS_DUE)
+    return min((at for at in found if at is not None and at > dealt_with), default=None)
 
 
 def pass_time(course: Course, until: datetime, protocol: Protocol) -> Step:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import islice
 
 from rehab.evidence import Colour, Evidence, TrainingDay, colour
 from rehab.plan import Cut, Plan
@@ -110,10 +111,8 @@ class Case:
         Those whose answer came or whose window has closed; and one that is RED by its pain during, because no answer
         can make it better: a day that has just lowered the plan must not be passed over on the way up.
         """
-        found: list[TrainingDay] = []
-        for day in reversed(self.evidence.days):
-            if len(found) == count:
-                break
-            if day.answer or day.closes_at(self.limits) <= self.now or colour(day, self.limits) is Colour.RED:
-                found.append(day)
-        return found
+        return list(islice(filter(self._is_settled, reversed(self.evidence.days)), count))
+
+    def _is_settled(self, day: TrainingDay) -> bool:
+        ended = bool(day.answer) or day.closes_at(self.limits) <= self.now
+        return ended or colour(day, self.limits) is Colour.RED

@@ -141,9 +141,7 @@ def _alerts(case: Case, finding: Finding) -> tuple[Alert, ...]:
     """A second flare in a short time tells the clinician; so does overload in a stage with nothing below it."""
     if case.occasion.kind is OccasionKind.REVIEW:
         now = standing(case)
-        told = list(findings(case, now))
-        inputs = figures(now) if told else {}
-        return tuple(Alert(case.dated, AlertKind(KINDS[rule]), rule, inputs) for rule in told)
+        return tuple(Alert(case.dated, AlertKind(KINDS[rule]), rule, figures(now)) for rule in findings(case, now))
     if finding.flare and case.plan.flares:
         since = case.now - case.plan.flares[-1].since
         if since <= case.limits.flare_again_days.value * DAY:

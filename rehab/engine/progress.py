@@ -4,6 +4,7 @@ The same list answers three questions: may the plan move on now, what is still m
 """
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from rehab.days import DAY
 from rehab.engine.case import Case
@@ -67,11 +68,7 @@ def _needs_approval(case: Case) -> bool:
 def _green_days(case: Case) -> Requirement:
     """The latest days with a known end, counted back until one is not GREEN."""
     need = case.stage.green_days
-    have = 0
-    for day in case.settled_days(need):
-        if colour(day, case.limits) is not Colour.GREEN:
-            break
-        have += 1
+    have = sum(1 for _ in takewhile(lambda day: colour(day, case.limits) is Colour.GREEN, case.settled_days(need)))
     return Requirement("green_days", have, need, have >= need)
 
 

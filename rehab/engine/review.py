@@ -185,13 +185,12 @@ def lost_contact(case: Case, now: Standing) -> bool:
 
 Check = Callable[[Case, Standing], bool]
 # Of the programme's checks the first that holds counts; the outer limit goes before poor adherence.
-PROGRAMME: Mapping[str, Check] = {
-    "outer_limit": outer_limit,
-    "stalled": stalled,
-    "poor_adherence": poor_adherence,
-    "still_improving": still_improving,
-    "early_warning": early_warning,
-}
+PROGRAMME: tuple[Mapping[str, Check], ...] = (
+    {"outer_limit": outer_limit},
+    {"stalled": stalled, "poor_adherence": poor_adherence},  # never both: one wants what the other finds missing
+    {"still_improving": still_improving},
+    {"early_warning": early_warning},
+)
 KINDS: Mapping[str, str] = {
     "outer_limit": "stalled",
     "stalled": "stalled",
@@ -224,6 +223,6 @@ def _found(case: Case, now: Standing) -> Iterator[str]:
     if worsening(case, now):
         yield "worsening"
     if plan.maintenance_from is None:
-        yield from [rule for rule, check in PROGRAMME.items() if check(case, now)][:1]
+        yield from [rule for step in PROGRAMME for rule, check in step.items() if check(case, now)][:1]
     if lost_contact(case, now):
         yield "lost_contact"

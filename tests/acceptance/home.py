@@ -1,6 +1,6 @@
 """A patient at home: what they press, type and hear, and the shortest way to a day on which a test begins."""
 
-import copy
+import pickle
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -191,7 +191,7 @@ async def answers_everything(patient: Patient) -> None:
 
 
 Step = tuple[object, Callable[[Rig, Any], Awaitable[Any]]]  # what it is called, and what is done with what came before
-_LEFT: dict[tuple[object, ...], tuple[bytes, tuple[World, HandClock, Any]]] = {}
+_LEFT: dict[tuple[object, ...], tuple[bytes, bytes]] = {}  # the database, and everything else as it was
 
 
 async def gone_on(folder: Path, *steps: Step) -> tuple[World, HandClock, Any]:
@@ -201,10 +201,12 @@ async def gone_on(folder: Path, *steps: Step) -> tuple[World, HandClock, Any]:
     """
     names = tuple(name for name, _ in steps)
     if names not in _LEFT:
-        _LEFT[names] = await _gone(folder / "before", *steps)
-    database, left = _LEFT[names]
+        database, left = await _gone(folder / "before", *steps)
+        _LEFT[names] = database, pickle.dumps(left)
+    database, kept = _LEFT[names]
     _database_in(folder).write_bytes(database)
-    return copy.deepcopy(left)
+    world, clock, gained = pickle.loads(kept)  # several times as quick as a deep copy
+    return world, clock, gained
 
 
 def _database_in(folder: Path) -> Path:

@@ -1,7 +1,7 @@
 """Helpers for what clinicians, administrators and strangers do, and for what must not happen while they do it."""
 
-import copy
 import html
+import pickle
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -42,7 +42,7 @@ class _Start:
     people: Mapping[str, int]
 
 
-_STARTS: dict[tuple[Build, Any, Any], _Start] = {}
+_STARTS: dict[tuple[Build, Any, Any], bytes] = {}
 
 
 @asynccontextmanager
@@ -50,8 +50,8 @@ async def opened(folder: Path, build: Build, **given: Any) -> AsyncIterator[tupl
     """A running clinic as `build` left it, and its people by name; what was built once is only copied."""
     key = (build, given.get("words_for"), given.get("protocol"))
     if key not in _STARTS:
-        _STARTS[key] = await _built(_made(folder / "start"), build, given)
-    start = copy.deepcopy(_STARTS[key])
+        _STARTS[key] = pickle.dumps(await _built(_made(folder / "start"), build, given))
+    start: _Start = pickle.loads(_STARTS[key])
     (folder / "sitbone.db").write_bytes(start.database)
     async with rigged(folder, world=start.world, clock=start.clock, **given) as rig:
         yield rig, {name: rig.world.people[number] for name, number in start.people.items()}

@@ -15,6 +15,7 @@ from tests.acceptance.staff import (
     said,
 )
 from tests.acceptance.states import STATES, walks
+from tests.soaking import some
 
 
 @pytest.mark.parametrize("steps", [("set-blocks",), ("set-quiet",), ("set-zone", "other-city")])
@@ -32,7 +33,10 @@ NO_SIGNS_TO_SHOW = ("enrol welcome", "enrol consent", "enrol declined", "enrol f
 PATIENTS = [name for name in STATES if name.split()[0] not in {"stranger", "clinic", "invite", "note", "total"}]
 
 
-@pytest.mark.parametrize("name", [name for name in PATIENTS if name not in {"idle clinician", *NO_SIGNS_TO_SHOW}])
+SHOWN = [name for name in PATIENTS if name not in {"idle clinician", *NO_SIGNS_TO_SHOW}]
+
+
+@pytest.mark.parametrize("name", some(SHOWN, of=3, who="danger"))
 async def test_words_of_danger_are_heard_in_every_state(tmp_path: Path, name: str) -> None:
     """Wherever somebody stands who has agreed: the signs to choose from are one press away, in one answer."""
     state = STATES[name]

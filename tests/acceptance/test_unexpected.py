@@ -29,7 +29,7 @@ from usecases.records import Dialogue
 # --- one useful answer, nothing lost ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", STATES)
+@pytest.mark.parametrize("name", some(list(STATES), of=2, who="unexpected"))
 async def test_what_nobody_asked_for_gets_one_useful_answer(tmp_path: Path, name: str) -> None:
     """Media, edits, unknown commands and texts that are no answer there: nothing changes by them."""
     state, problems = STATES[name], []
@@ -49,7 +49,8 @@ async def test_what_nobody_asked_for_gets_one_useful_answer(tmp_path: Path, name
 
 
 @pytest.mark.parametrize(
-    ("name", "what"), [(name, what) for name in STATES for what in sorted(STATES[name].takes & SOME)]
+    ("name", "what"),
+    some([(name, what) for name in STATES for what in sorted(STATES[name].takes & SOME)], of=2, who=""),
 )
 async def test_what_is_an_answer_is_taken(tmp_path: Path, name: str, what: str) -> None:
     """Once, and what follows from it is shown at once."""

@@ -201,8 +201,9 @@ def main(patterns: list[str], root: Path = ROOT) -> int:
         files = _files(task, patterns, root)
         os.chdir(root)
         prepare(task.preloaded, task.histories)
+        none_loaded(files, root)
         tried = list(_watched(attempts(task, files, root)))
-    except TaskError as error:
+    except (TaskError, ImportError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     results = root / RESULTS
@@ -219,6 +220,13 @@ def _files(task: Task, patterns: list[str], root: Path) -> list[str]:
     if not chosen:
         raise TaskError(f"no file is called {' or '.join(patterns or task.files)}")
     return chosen
+
+
+def none_loaded(files: list[str], root: Path) -> None:
+    """A file that all trials share would stay as it is, whatever is changed in it."""
+    loaded = {Path(found) for module in list(sys.modules.values()) if (found := getattr(module, "__file__", None))}
+    if wrong := [name for name in files if root / name in loaded]:
+        raise TaskError(f"preloaded: {', '.join(wrong)} would be shared by all trials")
 
 
 def _watched(tried: Iterator[Tried]) -> Iterator[Tried]:

@@ -8,7 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.mutants import ROOT, Task, Tried, Unnoticed, main, problems, survivors_of, task_of
+from tests.tools.mutants import (
+    ROOT,
+    Task,
+    TaskError,
+    Tried,
+    Unnoticed,
+    main,
+    none_loaded,
+    problems,
+    survivors_of,
+    task_of,
+)
 from tests.tools.mutators import Mutant, mutants
 
 RULES = """
@@ -230,6 +241,8 @@ def test_a_limit_that_is_looked_at_from_both_sides_is_proved(project: Path) -> N
             "limit.py: the tests fail on it as it stands, or are not",
         ),
         ("test_more.py", "", "limit.py: the tests fail on it as it stands, or are not there"),
+        ("pyproject.toml", TASK.replace("preloaded = []", "preloaded = ['no_such']"), "No module named 'no_such'"),
+        ("pyproject.toml", TASK.replace('["limit.py"]', '["other.py"]'), "no file is called"),
         ("pyproject.toml", "", "pyproject.toml: there is no tool"),
         ("pyproject.toml", "x", "pyproject.toml: is not TOML: "),
         ("pyproject.toml", TASK.replace("50", "'half'"), "pyproject.toml: tool.sitbone.mutants.least: Input should be"),
@@ -243,6 +256,12 @@ def test_what_cannot_be_tried_is_told_on_one_line(project: Path, file: str, text
     assert ended.returncode == 2
     assert said in ended.stderr
     assert len(ended.stderr.splitlines()) == 1
+
+
+def test_what_all_trials_share_cannot_be_broken() -> None:
+    """It would stay as it is in every one of them."""
+    with pytest.raises(TaskError, match=r"preloaded: tests/tools/mutants\.py would be shared by all trials"):
+        none_loaded(["tests/tools/mutants.py", "tests/tools/traceability.toml"], ROOT)
 
 
 def test_a_pattern_that_no_file_matches_is_told(capsys: pytest.CaptureFixture[str]) -> None:

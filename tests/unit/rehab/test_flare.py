@@ -1,10 +1,16 @@
 """A flare: how it starts, what it holds, and what ends it (design 9.9, reference 3.2)."""
 
+from dataclasses import replace
 from typing import Unpack
 
 import pytest
 
+from rehab.course import Course
+from rehab.course.state import settled
+from rehab.evidence import Evidence, Rated
+from rehab.plan import Flare, Plan, Position, begin
 from tests.unit.rehab.tales import (
+    PROTOCOL,
     Event,
     Start,
     Trace,
@@ -236,3 +242,19 @@ def test_a_pause_covers_a_flare_and_maintenance_lies_under_it() -> None:
 def test_a_restart_ends_a_flare() -> None:
     """The clinician has looked."""
     assert ends(flare(order(1, "restart", stage=2, level=1))) == "active 2.1"
+
+
+def rated(plan: Plan, value: int) -> tuple[Rated, ...]:
+    """A rating on each of the days 21 and 22."""
+    return tuple(Rated(at, plan.today(at), value) for at in (instant(21), instant(22)))
+
+
+def test_of_several_flares_it_is_the_last_that_ends() -> None:
+    """The earlier ones stay as they were, and the last one's baseline says what is quiet."""
+    earlier = tuple(Flare(since=instant(day), until=instant(day + 2), baseline=9) for day in (0, 10))
+    begun = begin(zone="Europe/London", at=instant(-1), position=Position(1, 1), baseline_pain=None)
+    plan = replace(begun, flares=(*earlier, Flare(since=instant(20), baseline=0)))
+    quiet = Evidence(ratings=rated(plan, 1))
+    ended = settled(Course(plan, quiet), PROTOCOL, instant(22)).plan
+    assert ended.flares == (*earlier, Flare(since=instant(20), until=instant(22), baseline=0))
+    assert settled(Course(plan, Evidence(ratings=rated(plan, 2))), PROTOCOL, instant(22)).plan == plan

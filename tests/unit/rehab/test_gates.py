@@ -57,6 +57,16 @@ def test_an_approval_is_awaited_where_one_is_needed_and_the_patient_is_on_the_wa
     assert awaits_approval(plan(protocol, goal=goal, approved=approved), protocol) is awaited
 
 
+@pytest.mark.parametrize("name", PROTOCOLS)
+def test_no_approval_is_awaited_for_a_stage_that_the_patient_is_in(name: str) -> None:
+    """A clinician has set them there; just below it is awaited."""
+    protocol = gated(PROTOCOLS[name], goal=False, approval=True)
+    last = protocol.last_stage
+    there = run(tale(last, 1, sport_goal=True), protocol).course.plan
+    below = run(tale(last - 1, 1, sport_goal=True), protocol).course.plan
+    assert (awaits_approval(there, protocol), awaits_approval(below, protocol)) == (False, True)
+
+
 def test_a_picture_is_sent_where_there_is_one() -> None:
     """Other messages are words, and so is an exercise without a drawing."""
     dose = PROTOCOL.level(1, 1).exercises[0]

@@ -5,8 +5,21 @@ import pytest
 from rehab.course import take
 from rehab.events import ExitTest
 from rehab.lifecycle import CHANGES, Happening, changes
-from rehab.plan import Status
-from tests.unit.rehab.tales import PROTOCOL, Event, Trace, flagged, greens, happens, instant, order, run, session, tale
+from rehab.plan import Position, Status, begin
+from tests.unit.rehab.tales import (
+    FIRST,
+    PROTOCOL,
+    Event,
+    Trace,
+    flagged,
+    greens,
+    happens,
+    instant,
+    order,
+    run,
+    session,
+    tale,
+)
 
 # How a plan of Stage 2, level 3 comes into each status by the morning of day 2.
 BEFORE: dict[str, list[Event]] = {
@@ -108,3 +121,12 @@ def test_a_fact_cannot_be_taken_before_what_has_been_dealt_with() -> None:
     with pytest.raises(ValueError, match="out of order: exit_test at 2026-01-06T23:59"):
         take(course, ExitTest(at=instant(1, "23:59"), passed=True), PROTOCOL)
     assert take(course, ExitTest(at=instant(2, "00:00"), passed=True), PROTOCOL).course.plan.exit_test_passed is True
+
+
+def test_a_plan_begins_active_at_its_position_and_with_nothing_behind_it() -> None:
+    """Without a sport goal or an approval, unless it is said; what is not known is not guessed."""
+    plan = begin(zone="Europe/London", at=instant(0, "08:00"), position=Position(1, 2), baseline_pain=3)
+    assert (plan.status, plan.position, plan.baseline_pain, plan.programme_start_pain) == ("active", (1, 2), 3, None)
+    assert (plan.sport_goal, plan.approved, plan.held, plan.reduced_dose) == (False, False, False, False)
+    assert {plan.programme_since, plan.stage_since, plan.level_since, plan.last_gain} == {FIRST}
+    assert (plan.exit_test_passed, plan.maintenance_from, plan.last_review) == (None, None, None)

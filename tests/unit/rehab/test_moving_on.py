@@ -154,6 +154,16 @@ def test_three_quarters_of_the_weeks_sessions_are_done(also: list[Event], moves:
     assert last(nearly(2, 1, also)) == ("progress ready 2.2" if moves else "hold not_yet 2.1")
 
 
+def test_what_there_is_and_what_is_needed_is_told() -> None:
+    """At the top of Stage 2, a day too early: three of four sessions, no test, 20 days of 21."""
+    history = tale(2, 4, greens(0, 2, 4), missed(4, "12:00"), level_since=-1, stage_since=-15)
+    assert run(history).decisions[-1].inputs == {
+        "green_days": 3, "green_days_needed": 3, "adherence": 75, "adherence_needed": 75, "days_at_level": 6,
+        "days_at_level_needed": 7, "exit_test": 0, "exit_test_needed": 1, "days_in_stage": 20,
+        "days_in_stage_needed": 21,
+    }  # fmt: skip
+
+
 def test_sessions_of_paused_days_count_neither_way() -> None:
     """Neither what was missed then nor what was done."""
     pause = [happens(5, "pause"), happens(6, "resume")]

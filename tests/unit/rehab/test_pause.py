@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rehab.plan import ZoneFrom
+from rehab.plan import Paused, Position, ZoneFrom, begin
 from tests.unit.rehab.tales import (
     Event,
     Start,
@@ -121,3 +121,11 @@ def test_what_the_clinician_orders_while_paused_holds() -> None:
     assert ends(tale(2, 3, PAUSE, order(5, "restart", stage=2, level=1))) == "active 2.1"
     pauses = run(tale(2, 3, PAUSE, order(5, "restart", stage=2, level=1))).course.plan.pauses
     assert [(one.since.day, one.until.day) for one in pauses] == [(9, 10)]
+
+
+def test_a_pause_of_hours_has_neither_its_first_nor_its_last_instant() -> None:
+    """What is reported in the very minute in which one pauses or comes back counts."""
+    begun = begin(zone="Europe/London", at=instant(0), position=Position(1, 1), baseline_pain=2)
+    plan = replace(begun, pauses=(Paused(instant(3, "10:00"), instant(3, "15:00")),))
+    at = [plan.paused_at(instant(3, clock)) for clock in ("10:00", "10:01", "14:59", "15:00")]
+    assert at == [False, True, True, False]

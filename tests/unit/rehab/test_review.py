@@ -6,6 +6,7 @@ from typing import Unpack
 import pytest
 
 from rehab.engine import History, Occasion, OccasionKind, decide
+from rehab.engine.review import PROGRAMME
 from rehab.events import Weekly
 from rehab.evidence import Evidence
 from rehab.plan import Position, begin
@@ -150,12 +151,20 @@ MEASURED = [happens(0, "outcome", "10:00", measure="visa_h", value=30)]
         pytest.param(
             programme(since=WEEK_26, done=4, left=5), ["stalled outer_limit"], id="26 weeks go before poor adherence"
         ),
+        pytest.param(programme(since=WEEK_26), ["stalled outer_limit"], id="26 weeks, and a stall as well"),
         pytest.param(programme(since=WEEK_26 + 7, now=3, level_since=-20), [], id="25 weeks and better"),
     ],
 )
 def test_a_programme_is_judged_as_a_whole(history: Trace, expected: list[str]) -> None:
     """Each finding on both sides of each of its numbers."""
     assert told(history) == expected
+
+
+def test_what_is_worse_is_asked_first() -> None:
+    """Only one thing is told of a programme as a whole: what lasts longest, then what was tried, then what may come."""
+    assert [sorted(step) for step in PROGRAMME] == [
+        ["outer_limit"], ["poor_adherence", "stalled"], ["still_improving"], ["early_warning"]
+    ]  # fmt: skip
 
 
 def test_pain_of_which_nothing_is_known_has_not_fallen() -> None:
@@ -197,6 +206,8 @@ def test_pain_now_is_the_latest_average_or_else_the_mean_of_the_week_s_answers()
     assert figure(tale(2, 2, answered, until=until), "pain_now") == 3.5
     assert figure(tale(2, 2, answered, happens(1, "weekly", average_pain=6), until=until), "pain_now") == 6
     assert figure(tale(2, 2, trained(0), until=until), "pain_now") is None
+    averages = [happens(day, "weekly", average_pain=pain) for day, pain in ((1, 6), (5, 2), (12, 3))]
+    assert figure(tale(2, 2, answered, averages, until=until), "pain_now") == 3
 
 
 def test_the_numbers_are_kept_with_one_decimal() -> None:
@@ -225,6 +236,8 @@ def test_an_average_belongs_to_the_week_in_which_it_is_given() -> None:
         averages = [happens(day, "weekly", clock, average_pain=6) for day, clock in (first, second)]
         return "review worsening" in told(tale(2, 2, averages, programme_start_pain=4, until=moment(14, "09:00")))
 
+    again = [happens(day, "weekly", average_pain=pain) for day, pain in ((2, 3), (4, 6), (9, 2), (11, 6))]
+    assert "review worsening" in told(tale(2, 2, again, programme_start_pain=4, until=moment(14, "09:00")))
     assert worse((7, "09:00"), (14, "09:00"))
     assert worse((0, "09:01"), (7, "09:01"))
     assert not worse((7, "09:01"), (14, "09:00"))
@@ -298,10 +311,22 @@ def test_a_long_pause_is_no_time_in_the_programme() -> None:
     assert "stalled stalled" in told(programme(at=moment(-60, "08:00")))
 
 
+def test_two_weeks_of_a_pause_and_less_count_like_any_other_time() -> None:
+    """Two short pauses take nothing off, whatever they add up to."""
+    twice = [happens(1, "pause"), happens(15, "resume"), happens(16, "pause"), happens(19, "resume")]
+    assert figure(tale(2, 2, twice, until=moment(21, "09:00")), "weeks") == 3.0
+
+
 def test_a_pause_that_lasts_is_left_out_as_well() -> None:
     """Day 21 of a pause that began on day 0: 7 of its days are not counted."""
     history = tale(2, 2, happens(0, "pause"), until=moment(21, "09:00"))
     assert run(history).decisions[-1].inputs["weeks"] == 2.0
+
+
+def test_short_pauses_change_nothing_of_the_time_in_the_programme() -> None:
+    """However many there are: none of them goes beyond what is allowed."""
+    away = [happens(day + back, what) for day in (1, 5, 9, 13) for back, what in enumerate(("pause", "resume"))]
+    assert run(tale(2, 2, *away, until=moment(21, "09:00"))).decisions[-1].inputs["weeks"] == 3.0
 
 
 def test_a_restart_begins_the_count_of_levels_and_silence_anew() -> None:

@@ -218,6 +218,18 @@ def test_a_second_red_counts_among_the_last_three_rated_days(parts: list[Event],
     assert decided(tale(2, 3, parts))[-1] == expected
 
 
+def test_a_cut_of_the_very_instant_of_the_next_session_lies_between() -> None:
+    """The answer that lowered the plan and the session that follows are reported in one minute."""
+    history = tale(2, 2, trained(0, 4, 6, before=4), trained(1, 4, 6, before=4))
+    assert decided(history)[-1] == "regress second_red 1.4"
+
+
+def test_of_several_red_days_before_the_first_is_named() -> None:
+    """That with which it began."""
+    last = run(tale(3, 4, trained(0, 6), trained(2, 6), session(4, 6))).decisions[-1]
+    assert (last.rule, last.inputs["first_red"]) == ("second_red", moment(0)[:10])
+
+
 def test_a_second_red_needs_a_cut_between_the_two() -> None:
     """A RED day within a flare was not answered by one, so the next is a first."""
     history = tale(2, 3, RED_IN_FLARE, greens(5), session(7, 6))

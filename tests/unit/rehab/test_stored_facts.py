@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehab.course import Course, Step, remember, take
+from rehab.course import Course, Step, remember, remember_all, take
 from rehab.engine import RULES
 from rehab.events import EVENT, KINDS, AnyEvent, ClinicianCommand, Command, in_order, moved_to
 from rehab.evidence import Evidence
@@ -62,10 +62,7 @@ def test_facts_that_are_read_back_are_the_evidence_that_was_decided_on(trace: Tr
     events = [event for event in trace["events"] if not is_restart(event)]
     history = read({**trace, "events": events})
     course = run({**trace, "events": events}).course
-    evidence = Evidence()
-    for fact in history.events:
-        evidence = remember(evidence, fact, course.plan, PROTOCOL)
-    assert evidence == course.evidence
+    assert remember_all(history.events, course.plan, PROTOCOL) == course.evidence
 
 
 @examples(40)
