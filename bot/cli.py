@@ -106,7 +106,25 @@ async def _export(chosen: Settings, plan: int | None, output: Path | None, *, on
     if output is None:
         click.echo(text)
     else:
-        write_new(output, text)
+        write_new(output, f"{text}\n".encode())
+
+
+@main.command("export-patient")
+@click.argument("number", metavar="PATIENT|PLAN", type=click.IntRange(1))
+@click.option("--output", type=click.Path(path_type=Path), help="A new file, instead of one here that names nobody.")
+def export_patient(number: int, output: Path | None) -> None:
+    """Write down all that is held of a patient, to be handed to them: an archive to read, with names and words."""
+    run_to_end(_export_patient(settings(token_needed=False), number, output))
+
+
+async def _export_patient(chosen: Settings, number: int, output: Path | None) -> None:
+    from bot.export import write_new
+    from bot.export_patient import patient_archive
+
+    name, archive = await patient_archive(chosen, number)
+    path = output or Path(name)
+    write_new(path, archive)
+    click.echo(f"{path} holds everything that is kept of {number}. Hand it to nobody but them, then delete it.")
 
 
 @main.command()

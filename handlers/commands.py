@@ -6,7 +6,22 @@ from collections.abc import Awaitable, Callable, Mapping
 from handlers.typed import leaving_question
 from rehab.messages.common import Said
 from rehab.permissions import Role
-from usecases import ahead, arrive, clinic, cover, enrol, erase, flags, invite, learn, pause, settings, staff, views
+from usecases import (
+    ahead,
+    arrive,
+    clinic,
+    cover,
+    enrol,
+    erase,
+    flags,
+    invite,
+    learn,
+    my_data,
+    pause,
+    settings,
+    staff,
+    views,
+)
 from usecases.scene import RefusedError, Scene
 
 Command = Callable[[Scene], Awaitable[None]]
@@ -23,6 +38,7 @@ PATIENT: Mapping[str, Command] = {
     "resume": pause.check_before_resuming,
     "settings": settings.show,
     "stop": pause.ask_leave,
+    "mydata": my_data.send,
     "erase": erase.ask,
 }
 CLINICIAN: Mapping[str, Command] = {
@@ -50,6 +66,7 @@ MENU_PATIENT = (
     "settings",
     "help",
     "stop",
+    "mydata",
     "erase",
 )
 MENU_CLINICIAN = ("patients", "invite", "invitations", "handover", "help")

@@ -47,6 +47,7 @@ class Action(StrEnum):
     CHANGE_SETTINGS = "change_settings"
     VIEW_OWN_PLAN = "view_own_plan"
     LEAVE = "leave"
+    EXPORT = "export"
     ERASE = "erase"
 
 
@@ -75,6 +76,7 @@ TABLE: Mapping[Action, frozenset[tuple[Role, Relation]]] = {
     A.CHANGE_SETTINGS: frozenset({(Role.PATIENT, R.OWN)}),
     A.VIEW_OWN_PLAN: frozenset({(Role.PATIENT, R.OWN)}),
     A.LEAVE: frozenset({(Role.PATIENT, R.OWN)}),
+    A.EXPORT: frozenset({(Role.PATIENT, R.OWN)}),
     A.ERASE: frozenset({(Role.PATIENT, R.OWN)}),
 }
 

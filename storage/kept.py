@@ -108,18 +108,21 @@ EVERYTHING = (
         table=prompt,
         fate=Fate.DELETED,
         whose=_of_plan(prompt),
-        shown=("kind", "day", "slot", "opens_at", "due_at", "closes_at", "about", "state", "asked_at", "draft"),
-        unshown=("id", "plan_id", "step", "next_at", "card", "snoozes", "reminded"),
+        shown=(
+            "plan_id", "kind", "day", "slot", "opens_at", "due_at", "closes_at", "about", "state", "asked_at", "draft",
+        ),
+        unshown=("id", "step", "next_at", "card", "snoozes", "reminded"),
     ),
     Kept(
         table=alert,
         fate=Fate.DELETED,
         whose=_of_plan(alert),
         shown=(
-            "kind", "rule", "inputs", "state", "opened_at", "count", "acknowledged_at", "resolved_at", "note", "reply",
+            "plan_id", "kind", "rule", "inputs", "state", "opened_at", "count", "acknowledged_at", "resolved_at",
+            "note", "reply",
         ),
         unshown=(
-            "id", "plan_id", "open_key", "policy", "protocol_version", "step", "next_at", "owner_id", "asked_at",
+            "id", "open_key", "policy", "protocol_version", "step", "next_at", "owner_id", "asked_at",
             "resolved_by", "told",
         ),
         sealed={"note": Seal.PERSON},
@@ -128,8 +131,8 @@ EVERYTHING = (
         table=note,
         fate=Fate.DELETED,
         whose=_of_plan(note),
-        shown=("at", "text"),
-        unshown=("id", "plan_id", "author_id"),
+        shown=("plan_id", "at", "text"),
+        unshown=("id", "author_id"),
         sealed={"text": Seal.PERSON},
     ),
     Kept(
@@ -172,8 +175,8 @@ EVERYTHING = (
         table=entry,
         fate=Fate.RETAINED,  # ratings, times and decisions under a random number, which then leads to nobody
         whose=_of_plan(entry),
-        shown=("seq", "at", "kind", "body", "superseded"),
-        unshown=("plan_id", "previous_hash", "hash"),
+        shown=("plan_id", "seq", "at", "kind", "body", "superseded"),
+        unshown=("previous_hash", "hash"),
     ),
     Kept(
         table=plan,

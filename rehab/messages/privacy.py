@@ -1,11 +1,36 @@
 """What is said about somebody's data: handing it over, and letting it go."""
 
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from rehab.messages.base import Clinic, Message
+from rehab.messages.base import Clinic, Json, Message
+from rehab.messages.plan import ChartData
+
+Held = Mapping[str, Sequence[Mapping[str, Json]]]  # rows by the name of their table, each with its columns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyDataFile(Message):
+    """All that is held of the reader, as it stood at an instant: an archive to keep. Without a plan there is no chart.
+
+    `held` is `Held` as JSON text: of a year that is too much to be checked value by value whenever it is passed on.
+    """
+
+    kind: ClassVar[str] = "my_data"
+    document: ClassVar[bool] = True
+    at: datetime
+    held: str
+    clinic: Clinic | None = None
+    chart: ChartData | None = None
+
+    def tables(self) -> Held:
+        """What is held, table by table."""
+        found: Held = json.loads(self.held)
+        return found
 
 
 class EraseView(StrEnum):

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -10,12 +10,15 @@ from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rehab.messages import Json
+from rehab.messages.privacy import Held
 from storage.kept import EVERYTHING, Fate, Kept, Seal
 from storage.outbox import params_place
 from storage.repositories.base import Repository
 from storage.tables import alert, erasure, invitation, outbox, person, plan
 from storage.vault import Place, Vault
-from usecases.ports import AskedBy, Held
+from usecases.ports import AskedBy
+
+LARGEST_EXACT = 2**53  # beyond it, JSON read as JavaScript does loses digits
 
 
 class HoldingsRepository(Repository):
@@ -107,7 +110,16 @@ def _integers(value: object) -> Iterator[int]:
 
 
 def _plain(value: Any) -> Json:  # noqa: ANN401 - whatever a column holds
-    """As JSON has it: instants and days as text."""
-    if value is None or isinstance(value, bool | int | float | str | dict | list):
-        return value
-    return str(value.isoformat())
+    """As every reader of JSON has it: instants and days as text, and numbers that not all of them keep."""
+    match value:
+        case dict():
+            return {name: _plain(inner) for name, inner in value.items()}
+        case list():
+            return [_plain(inner) for inner in value]
+        case date():
+            return value.isoformat()
+        case int() if abs(value) > LARGEST_EXACT:
+            return str(value)
+        case _:
+            plain: Json = value
+            return plain

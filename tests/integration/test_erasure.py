@@ -225,5 +225,5 @@ async def test_all_that_is_held_can_be_read_before(work: SqlWork, known: Practic
     assert held["alert"][0]["note"] == WORDS
     assert held["dialogue"][0]["data"] == {"name": NAME, "said": WORDS}
     assert held["entry"][0]["body"] == {"kind": "pain_24h", "value": 3}
-    assert held["plan"][0]["id"] == record.id
+    assert held["plan"][0]["id"] == str(record.id)
     assert json.loads(json.dumps(held)) == held

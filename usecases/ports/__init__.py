@@ -13,7 +13,7 @@ from usecases.ports.delivery import (
     Received,
     Sender,
 )
-from usecases.ports.holdings import AskedBy, Held, Holdings
+from usecases.ports.holdings import AskedBy, Holdings
 from usecases.ports.outbox import Outbox, Priority
 from usecases.ports.people import Clinics, Clock, Consents, Dialogues, Invitations, People
 from usecases.ports.plans import Alerts, Journal, Notes, Plans, Prompts
@@ -34,7 +34,6 @@ __all__ = [
     "Desk",
     "Dialogues",
     "Failure",
-    "Held",
     "Holdings",
     "Inbox",
     "Invitations",

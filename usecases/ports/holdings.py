@@ -1,12 +1,9 @@
 """All that is held of a person: to hand it to them, and to let it go."""
 
-from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Protocol
 
-from rehab.messages import Json
-
-Held = Mapping[str, Sequence[Mapping[str, Json]]]  # rows by the name of their table, each with its columns
+from rehab.messages.privacy import Held
 
 
 class AskedBy(StrEnum):

@@ -24,8 +24,8 @@ def erased(message: Erased, reader: Reader) -> Html:
 @text.register
 def patient_erased(message: PatientErased, reader: Reader) -> Html:
     """A patient is gone."""
-    by = "patient-erased-operator" if message.by_operator else "patient-erased"
+    gone = reader.say("patient-erased-operator" if message.by_operator else "patient-erased", name=message.name)
     kinds = [reader.say(f"alert-kind-{kind}") for kind in message.alerts]
     opened = reader.say("patient-erased-alerts", alerts=Html(", ".join(kinds))) if kinds else None
     phone = reader.say("alert-phone", phone=message.phone) if kinds and message.phone else None
-    return reader.paragraphs(reader.say(by, name=message.name), reader.lines(opened, phone) if opened else None)
+    return reader.paragraphs(gone, reader.lines(opened, phone) if opened else None)

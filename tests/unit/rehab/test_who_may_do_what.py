@@ -30,6 +30,7 @@ hand_over          C:any
 answer_hand_over   C:asked
 end_hand_over      C:own C:asked
 leave              P:own
+export             P:own
 erase              P:own
 """
 ROLES = {"A": Role.ADMINISTRATOR, "C": Role.CLINICIAN, "P": Role.PATIENT}

@@ -1,5 +1,6 @@
 """Every kind of message in many forms: what the tests of the catalogue and the keyboards say and look at."""
 
+import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, replace
@@ -369,6 +370,12 @@ def wishes(w: Words) -> Iterator[Message]:
     yield from (p.GoalCard(done=done) for done in (False, True))
     for what in Care:
         yield p.PauseCard(view=p.PauseView.TREATED, what=what.value, clinic=w.clinic)
+    yield from (pr.MyDataFile(at=NOW, held="{}", clinic=clinic) for clinic in (w.clinic, None))
+    held: pr.Held = {
+        "person": [{"name": w.name, "phone": None}],
+        "entry": [{"seq": 1, "body": {"kind": "start", "values": [1]}}],
+    }
+    yield pr.MyDataFile(at=NOW, held=json.dumps(held), chart=p.ChartData(ceiling=5, easy=3))
     for step, clinic, urgent in product(pr.EraseView, (w.clinic, None), (False, True)):
         yield pr.EraseCard(view=step, at=NOW, clinic=clinic, urgent=urgent)
     yield from (pr.Erased(clinic=clinic) for clinic in (w.clinic, None))

@@ -17,7 +17,7 @@ from handlers.commands import MENU_ADMINISTRATOR, MENU_CLINICIAN, MENU_PATIENT
 from handlers.keyboards import keyboard
 from handlers.keyboards.base import LONGEST_LABEL
 from handlers.keyboards.week import SITTING
-from rehab.alerts import CHOICES, INHIBITED, Reply
+from rehab.alerts import CHOICES, Reply
 from rehab.engine import AlertKind, Verdict
 from rehab.events import Obstacle
 from rehab.letter import ASKED, TOPICS
@@ -29,6 +29,7 @@ from rehab.messages.enrolment import EnrolStep
 from rehab.messages.letter import Urgency
 from rehab.messages.operator import Invariant
 from rehab.messages.plan import PauseView, SettingsView
+from rehab.messages.privacy import EraseView
 from rehab.messages.safety import Flagged, FlagsWhy, NoteToPatient, Noticed
 from rehab.messages.staff import ClinicStep, InviteStep, OrderStep
 from rehab.messages.week import WeeklyCard, WeeklyView
@@ -36,6 +37,7 @@ from rehab.plan import Status
 from rehab.protocol import Care, Tier, shipped_protocol
 from sandbox.markup import parse_html
 from sandbox.replies import ApiError
+from storage.kept import EVERYTHING
 from tests.soaking import some
 from tests.tools.protocols import EXAMPLE, LIBRARIES
 from tests.unit.wording.samples import (
@@ -196,7 +198,7 @@ KNOWN_HERE = [name for name in MEASURES if name != EXAMPLE.questionnaire]
 DYNAMIC: dict[str, list[str]] = {
     "protocol-{}": list(ABOUT), "flag-{}": list(SIGNS), "flag-{}.long": list(SIGNS),
     "flag-{}.medicine": ["fluoroquinolone"], "alert-head-{}": list(AlertKind),
-    "alert-kind-{}": sorted(INHIBITED),
+    "alert-kind-{}": list(AlertKind),
     "alert-tier-{}": TIERS, "see-by-{}": TIERS, "care-{}": list(Care),
     "stiff-{}": ["0", "1", "2", "3"],
     "alert-{}": list(ALERT_RULES), "because-alert-{}": list(ALERT_RULES),
@@ -214,6 +216,7 @@ DYNAMIC: dict[str, list[str]] = {
     "demo-next-{}": ["session", "pain_24h", "daily", "weekly", "alert", "day"],
     "enrol-{}": [step for step in EnrolStep if step not in {"consent", "times", "own_times"}],
     "enrol-{}-{}": ["times-blocks", "times-loading", "own-times-blocks", "own-times-loading"],
+    "erase-{}": list(EraseView),
     "exercise-{}": list(PROTOCOL.exercises), "exercise-{}.cue": list(PROTOCOL.exercises),
     "exercise-{}.{}": [f"{x}.{part}" for x, part in product(PROTOCOL.exercises, ("start", "movement", "mistake"))],
     "flagged-{}": [*RED, "medicine"], "flagged-{}-why": [*RED, "medicine"],
@@ -235,6 +238,8 @@ DYNAMIC: dict[str, list[str]] = {
     "option-{}": sorted({name for topic in TOPICS.values() for name in topic.options}),
     "limit-{}": sorted({name for note in PROTOCOL.rules for name in note.uses}),
     "measure-{}": KNOWN_HERE, "measure-value-{}": ["sane", "sitting", "global_change", "managed"],
+    "mydata-part-{}": ["you", "plan", "agreed", "notes", "files", "rights"],
+    "mydata-table-{}": [kept.table.name for kept in EVERYTHING if kept.shown],
     "missing-{}": list(REQUIREMENTS), "need-{}": [*REQUIREMENTS, "approval", "routine_sign", "clinician_hold"],
     "next-head-{}": ["level", "stage", "maintenance"], "next-order-{}": ["release", "approve_stage_4"],
     "next-none-{}": ["stopped", "awaiting", "discharged", "maintenance", "far"],

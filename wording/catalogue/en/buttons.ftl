@@ -173,6 +173,7 @@ command-menu-resume = start again after a pause
 command-menu-settings = times, zone, quiet hours
 command-menu-help = what I can do
 command-menu-stop = stop for good
+command-menu-mydata = a copy of everything about you
 command-menu-erase = erase everything about you
 command-menu-handover = hand your patients over for a while
 command-menu-patients = your patients and their alerts

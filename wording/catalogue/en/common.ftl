@@ -94,6 +94,7 @@ help-patient = <b>What I can do</b>
     /pause and /resume – for illness, travel, a full week
     /settings – times, quiet hours, time zone, fewer messages
     /stop – stop for good
+    /mydata – a copy of everything about you
     /erase – erase everything about you
 help-patient-pain = Pain up to { $pain_ceiling } while you exercise is safe, as long as it has settled a day later. You can type a number instead of pressing it.
 help-clinician = <b>For clinicians</b>

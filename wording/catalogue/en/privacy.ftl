@@ -1,4 +1,41 @@
 # What is said about somebody's data.
+
+# The archive: what stands under it, and on its pages.
+mydata = <b>Everything that is kept about you here.</b> Begin with summary.pdf; the other files hold the same, whole, for a spreadsheet or a program.
+
+    Telegram keeps this file as long as it stands in this chat. Anybody who has it can read it: save it where only you can look, then delete this message. To have everything erased, there is /erase.
+mydata-file = my-data-{ $day }
+mydata-title = What is kept about you
+mydata-generated = Made by a rule-driven home-exercise bot from all that it holds of you.
+mydata-footer = What is kept about you · { $day }
+mydata-part-you = You
+mydata-part-plan = Your plan
+mydata-part-agreed = What you agreed to
+mydata-part-notes = What your clinic wrote to you
+mydata-part-files = What lies beside these pages
+mydata-part-rights = What you can do
+mydata-language = Language
+mydata-zone = Time zone
+mydata-since = Known since
+mydata-plan = Begun { $day }
+mydata-plan-is = { $side } side, { $status }
+mydata-agreed = On { $day }, version { $version }:
+mydata-file-head = Table
+mydata-holds = What it holds
+mydata-rows = Rows
+mydata-all = Everything, for programs
+mydata-table-prompt = What you were asked, and when
+mydata-table-alert = What your clinic was told of, and what became of it
+mydata-table-note = What your clinic wrote to you
+mydata-table-consent = What you agreed to
+mydata-table-invitation = What your clinician entered when inviting you
+mydata-table-dialogue = What you were last asked to type
+mydata-table-role = That you are a patient here
+mydata-table-entry = Your sessions and answers, and each decision made of them, with its reasons
+mydata-table-plan = Where your plan stands, and your settings
+mydata-table-person = Your name, phone, chat, language and zone
+mydata-rights = It is kept so that your plan can be adapted to you, and your clinician sees it; Telegram carries the messages. It stays until it is erased. A wrong answer can be corrected on its card, a wrong name or number by your clinic. You can withdraw your agreement, or have everything erased with /erase. Questions and complaints: { $clinic }, { $phone }.
+
 erase-ask = <b>Erase everything?</b>
     I forget your name, your phone, your chat and all that you answered here. Your plan ends, and nothing more comes. Your clinician is told.
 
