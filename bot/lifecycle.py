@@ -25,7 +25,7 @@ from storage.notices import ARRIVED, SAID, listen
 from wording.reader import Reader
 
 log = structlog.get_logger("lifecycle")
-RECOVER_EVERY, FORGET_EVERY, COUNT_EVERY, EMPTY_EVERY = 10.0, 300.0, 600.0, 3600.0
+RECOVER_EVERY, FORGET_EVERY, COUNT_EVERY, EMPTY_EVERY, NIGHT_EVERY = 10.0, 300.0, 600.0, 3600.0, 600.0
 GRACE_SECONDS = 10.0
 
 
@@ -64,6 +64,7 @@ class Runner:
         ticker.every(FORGET_EVERY, app.pace.forget)
         ticker.every(COUNT_EVERY, self._count)
         ticker.every(EMPTY_EVERY, app.database.empty_log)
+        ticker.every(NIGHT_EVERY, self._night)
         await self._count()
         await app.dispatcher.recover(alone=app.database.is_sqlite)
         receive = app.ingress.run(self.stopping) if self._webhook else app.poller.run(self.stopping, self._wait)
@@ -87,6 +88,11 @@ class Runner:
         """Of several processes one looks at what falls due; if it dies, another one does."""
         if await self._app.batons.mine(Baton.TICKS):
             await self._app.ticks.tick()
+
+    async def _night(self) -> None:
+        """Of several processes one lets go of what has been kept long enough."""
+        if await self._app.batons.mine(Baton.NIGHT):
+            await self._app.nightly.run()
 
     async def _count(self) -> None:
         """See how many plans run: the more, the further their prompts are drawn apart."""

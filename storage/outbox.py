@@ -111,12 +111,15 @@ class OutboxRepository(Repository):
         sealed = self._vault.seal(press, Place("outbox", "press", row_id))
         await self._add_once(outbox, {**values, "press": sealed, "loud": loud})
 
-    async def send_to_chat(self, chat_id: int, message: Message, *, language: str) -> None:
+    async def send_to_chat(
+        self, chat_id: int, message: Message, *, language: str, due_at: datetime | None = None
+    ) -> None:
         """Send a message to a chat that belongs to nobody the bot knows."""
         row_id = new_id()
         values = self._row(row_id, Operation.SEND, message, key=self._next_key())
         sealed = self._vault.seal(str(chat_id), Place("outbox", "chat", row_id))
-        await self._db.execute(insert(outbox).values(**{**values, "chat": sealed, "language": language}))
+        more = {"chat": sealed, "language": language, "due_at": due_at or self._now}
+        await self._db.execute(insert(outbox).values(**{**values, **more}))
 
     async def menu(self, to: int, message: Message) -> None:
         """Give a person their own command menu."""

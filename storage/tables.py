@@ -136,7 +136,7 @@ erasure = Table(
     Column("person_id", ID, primary_key=True, autoincrement=False),
     Column("erased_at", UTCDateTime, nullable=False),
     Column("asked_by", String(16), nullable=False),
-    one_of("asked_by", "patient", "operator"),
+    one_of("asked_by", "patient", "operator", "period"),
 )
 
 # --- plans -----------------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from storage.repositories.covers import CoverRepository
 from storage.repositories.holdings import HoldingsRepository
 from storage.repositories.invitations import InvitationRepository
 from storage.repositories.journal import JournalRepository
+from storage.repositories.leftovers import LeftoverRepository
 from storage.repositories.people import ClinicRepository, ConsentRepository, DialogueRepository, PeopleRepository
 from storage.repositories.plans import NoteRepository, PlanRepository
 from storage.repositories.prompts import AlertRepository, PromptRepository
@@ -99,6 +100,11 @@ class SqlUnitOfWork:
     def holdings(self) -> HoldingsRepository:
         """All that is held of a person."""
         return HoldingsRepository(self._connection, self._vault, self._now)
+
+    @cached_property
+    def leftovers(self) -> LeftoverRepository:
+        """What has been kept as long as it was to be."""
+        return LeftoverRepository(self._connection, self._vault)
 
     @cached_property
     def outbox(self) -> OutboxRepository:

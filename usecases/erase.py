@@ -52,8 +52,10 @@ async def erase(scene: Scene, asked_at: datetime) -> None:
     await erased(scene.uow, scene.who, AskedBy.PATIENT)
 
 
-async def erased(uow: UnitOfWork, person: Person, asked_by: AskedBy) -> None:
+async def erased(uow: UnitOfWork, person: Person, asked_by: AskedBy, *, tell_at: datetime | None = None) -> None:
     """Forget a patient. Those who care for them are told, as nobody writes to that patient from now on.
+
+    Both sides hear of it at once, or at an instant.
 
     Raises:
         NotAPatientError: if the person is one of the staff.
@@ -65,18 +67,24 @@ async def erased(uow: UnitOfWork, person: Person, asked_by: AskedBy) -> None:
     clinic = await uow.clinics.get()
     chat = await uow.holdings.erase(person.id, asked_by)
     if chat is not None:
-        await uow.outbox.send_to_chat(chat, Erased(clinic=clinic), language=person.language)
+        goodbye = Erased(clinic=clinic, period=asked_by is AskedBy.PERIOD)
+        await uow.outbox.send_to_chat(chat, goodbye, language=person.language, due_at=tell_at)
     if record is not None:
-        await _tell_staff(uow, person, record, alerts, by_operator=asked_by is AskedBy.OPERATOR)
+        told = _told(person, alerts, asked_by)
+        await _tell_staff(uow, record, alerts, told, tell_at)
+
+
+def _told(person: Person, alerts: list[AlertRecord], asked_by: AskedBy) -> PatientErased:
+    kinds = tuple(dict.fromkeys(alert.kind.value for alert in alerts))
+    return PatientErased(name=person.name, alerts=kinds, phone=person.phone if kinds else None, asked_by=asked_by.value)
 
 
 async def _tell_staff(
-    uow: UnitOfWork, person: Person, record: PlanRecord, alerts: list[AlertRecord], *, by_operator: bool
+    uow: UnitOfWork, record: PlanRecord, alerts: list[AlertRecord], told: PatientErased, tell_at: datetime | None
 ) -> None:
     """A new message to those in charge; what stands in chats as an open alert says so too."""
-    kinds = tuple(dict.fromkeys(alert.kind.value for alert in alerts))
-    told = PatientErased(name=person.name, alerts=kinds, phone=person.phone if kinds else None, by_operator=by_operator)
+    priority = Priority.URGENT if "urgent" in told.alerts else Priority.REPLY
     for card in (card for alert in alerts for _, card in alert.told):
         await uow.outbox.edit(card, told)
     for staff in dict.fromkeys((record.attending, record.clinician_id)):
-        await uow.outbox.send(staff, told, priority=Priority.URGENT if "urgent" in kinds else Priority.REPLY)
+        await uow.outbox.send(staff, told, priority=priority, due_at=tell_at)

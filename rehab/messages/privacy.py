@@ -58,6 +58,7 @@ class Erased(Message):
 
     kind: ClassVar[str] = "erased"
     clinic: Clinic | None = None
+    period: bool = False  # because the time was over for which the clinic keeps ended plans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,4 +69,4 @@ class PatientErased(Message):
     name: str
     alerts: tuple[str, ...] = ()
     phone: str | None = None
-    by_operator: bool = False
+    asked_by: str = "patient"

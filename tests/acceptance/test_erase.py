@@ -110,7 +110,7 @@ async def test_their_clinician_is_told_and_finds_nobody(ann: Patient) -> None:
     """With the name, once, so that nobody believes that they are still looked after."""
     await erases(ann)
     told = ann.clinician.screen().last
-    assert told.text == ann.words("patient-erased", name="Ann Example")
+    assert told.text == ann.words("patient-erased-by-patient", name="Ann Example")
     assert "Ann Example" not in labels(await ann.rig.says(ann.clinician, "/patients"))
 
 
@@ -179,7 +179,7 @@ async def test_the_operator_erases_by_the_number_of_a_plan(ann: Patient) -> None
     ann.clock.at = RealClock().now()  # the operator lives by this time
     await ann.rig.settle()
     assert ann.last.text == ann.words("erased", phone="020 7946 0000")
-    assert ann.clinician.screen().last.text == said(ann.rig, "patient-erased-operator", name="Ann Example")
+    assert ann.clinician.screen().last.text == said(ann.rig, "patient-erased-by-operator", name="Ann Example")
     assert f"plan {plan}" in (await command(ann, "verify")).stdout
 
 

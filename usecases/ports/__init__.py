@@ -13,7 +13,7 @@ from usecases.ports.delivery import (
     Received,
     Sender,
 )
-from usecases.ports.holdings import AskedBy, Holdings
+from usecases.ports.holdings import AskedBy, Holdings, Leftovers
 from usecases.ports.outbox import Outbox, Priority
 from usecases.ports.people import Clinics, Clock, Consents, Dialogues, Invitations, People
 from usecases.ports.plans import Alerts, Journal, Notes, Plans, Prompts
@@ -38,6 +38,7 @@ __all__ = [
     "Inbox",
     "Invitations",
     "Journal",
+    "Leftovers",
     "Notes",
     "Operation",
     "Outbox",

@@ -58,8 +58,10 @@ class Outbox(Protocol):
         """Answer a pressed button: with nothing, a short notice, or (loud) a dialog to be closed."""
         ...
 
-    async def send_to_chat(self, chat_id: int, message: Message, *, language: str) -> None:
-        """Send a message to a chat that belongs to nobody the bot knows."""
+    async def send_to_chat(
+        self, chat_id: int, message: Message, *, language: str, due_at: datetime | None = None
+    ) -> None:
+        """Send a message to a chat that belongs to nobody the bot knows, no earlier than `due_at` (clinical time)."""
         ...
 
     async def menu(self, to: int, message: Message) -> None:

@@ -18,13 +18,13 @@ def erase(message: EraseCard, reader: Reader) -> Html:
 @text.register
 def erased(message: Erased, reader: Reader) -> Html:
     """It is done."""
-    return reader.say("erased", **clinic_values(message.clinic))
+    return reader.say("erased-period" if message.period else "erased", **clinic_values(message.clinic))
 
 
 @text.register
 def patient_erased(message: PatientErased, reader: Reader) -> Html:
     """A patient is gone."""
-    gone = reader.say("patient-erased-operator" if message.by_operator else "patient-erased", name=message.name)
+    gone = reader.say(f"patient-erased-by-{message.asked_by}", name=message.name)
     kinds = [reader.say(f"alert-kind-{kind}") for kind in message.alerts]
     opened = reader.say("patient-erased-alerts", alerts=Html(", ".join(kinds))) if kinds else None
     phone = reader.say("alert-phone", phone=message.phone) if kinds and message.phone else None

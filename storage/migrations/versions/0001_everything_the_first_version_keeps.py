@@ -37,7 +37,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("erased_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("asked_by", sa.String(length=16), nullable=False),
-        sa.CheckConstraint("asked_by IN ('patient', 'operator')", name=op.f("ck_erasure_asked_by_known")),
+        sa.CheckConstraint("asked_by IN ('patient', 'operator', 'period')", name=op.f("ck_erasure_asked_by_known")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_erasure")),
     )
     op.create_table(

@@ -36,6 +36,7 @@ from tests.unit.wording import letters as lettered
 from tests.unit.wording.letters import letters
 from usecases.awaiting import AWAITING
 from usecases.orders import COMMANDS
+from usecases.ports import AskedBy
 from usecases.records import InvitationState, PauseReason, Side
 
 NOW = datetime(2026, 1, 6, 18, 30, tzinfo=UTC)
@@ -378,7 +379,7 @@ def wishes(w: Words) -> Iterator[Message]:
     yield pr.MyDataFile(at=NOW, held=json.dumps(held), chart=p.ChartData(ceiling=5, easy=3))
     for step, clinic, urgent in product(pr.EraseView, (w.clinic, None), (False, True)):
         yield pr.EraseCard(view=step, at=NOW, clinic=clinic, urgent=urgent)
-    yield from (pr.Erased(clinic=clinic) for clinic in (w.clinic, None))
+    yield from (pr.Erased(clinic=clinic, period=period) for clinic, period in product((w.clinic, None), (False, True)))
     yield from (p.LeaveCard(view=view, clinic=w.clinic) for view in ("ask", "stayed", "left"))
 
 
@@ -430,7 +431,11 @@ def staff(w: Words) -> Iterator[Message]:
     yield t.StaffUnreachable(name=w.name)
     gone = pr.PatientErased(name=w.name)
     every_kind = tuple(kind.value for kind in AlertKind)
-    yield from (gone, replace(gone, by_operator=True), replace(gone, alerts=every_kind, phone=w.clinic.phone))
+    yield from (
+        gone,
+        *(replace(gone, asked_by=one.value) for one in AskedBy),
+        replace(gone, alerts=every_kind, phone=w.clinic.phone),
+    )
     yield from (n.AuditFailed(found=dict.fromkeys(n.Invariant, count)) for count in (1, 12))
     rated = (
         t.RatedDay(day=DAY, before=1.5, during=2, after=1),

@@ -53,6 +53,7 @@ from tests.unit.wording.samples import (
     under,
 )
 from usecases.orders import COMMANDS
+from usecases.ports import AskedBy
 from usecases.records import InvitationState, PauseReason, Side
 from wording.proofread import ABOUT
 from wording.pseudo import changed_words, pseudo_words
@@ -248,6 +249,7 @@ DYNAMIC: dict[str, list[str]] = {
     "outcome-{}": ["done", "part", "skipped_pain", "skipped_other", "missed"],
     "patient-flags-{}": ["awaiting", "held", "reduced", "approved", "waiting", "unreachable"],
     "patient-{}": ["in", "again", "left", "goal"],
+    "patient-erased-by-{}": list(AskedBy),
     "pause-{}": [view for view in PauseView if view not in {"welcome_back", "resumed"}],
     "plan-status-{}": ["flare", "paused", "awaiting", "stopped", "discharged"],
     "question-{}": ["ask", "daily", "closed", "daily-closed"], "rule-{}": [*RULES, *ALERT_RULES],

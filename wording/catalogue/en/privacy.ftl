@@ -47,6 +47,9 @@ erase-kept = Good. Nothing was erased.
 erase-urgent = ⚠️ Your clinic has an alert about you that is still open. If it is not getting better, please ring { $clinic }: <b>{ $phone }</b>. In an emergency: <b>{ $emergency }</b>.
 erased = <b>Everything is erased.</b> I do not know you any more.
     These messages are still on your phone and with Telegram: delete this chat to remove them. If you want to begin again one day, your clinic can invite you: { $phone }.
-patient-erased = <b>{ $name } has had their data erased.</b> Their plan has ended, and I cannot write to them any more. Their card and their alerts are gone from here; messages about them in this chat stay until you delete them.
-patient-erased-operator = <b>The data of { $name } were erased by the operator.</b> Their plan has ended, and I cannot write to them any more. Their card and their alerts are gone from here; messages about them in this chat stay until you delete them.
+erased-period = <b>Everything is erased.</b> Your plan here ended a while ago, and your clinic does not keep it for longer. I do not know you any more.
+    These messages are still on your phone and with Telegram: delete this chat to remove them. Your clinic: { $phone }.
+patient-erased-by-patient = <b>{ $name } has had their data erased.</b> Their plan has ended, and I cannot write to them any more. Their card and their alerts are gone from here; messages about them in this chat stay until you delete them.
+patient-erased-by-operator = <b>The data of { $name } were erased by the operator.</b> Their plan has ended, and I cannot write to them any more. Their card and their alerts are gone from here; messages about them in this chat stay until you delete them.
+patient-erased-by-period = <b>The data of { $name } are erased:</b> their plan ended as long ago as your clinic keeps them. Their card is gone from here; messages about them in this chat stay until you delete them.
 patient-erased-alerts = ⚠️ <b>Still open:</b> { $alerts }. Please see to it yourself that they are looked after.
