@@ -23,10 +23,15 @@ class PeopleRepository(Repository):
         Raises:
             LookupError: if there is none.
         """
-        row = await self._one(person, person_id)
-        if row is None:
+        found = await self.find(person_id)
+        if found is None:
             raise LookupError(f"no person {person_id}")
-        return await self._person(row)
+        return found
+
+    async def find(self, person_id: int) -> Person | None:
+        """The person with an id, unless they have been erased."""
+        row = await self._one(person, person_id)
+        return await self._person(row) if row is not None else None
 
     async def by_number(self, number: int) -> Person | None:
         """The patient with an id, or whose plan has it."""

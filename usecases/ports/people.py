@@ -22,6 +22,10 @@ class People(Protocol):
         """The person with an id."""
         ...
 
+    async def find(self, person_id: int) -> Person | None:
+        """The person with an id, unless they have been erased."""
+        ...
+
     async def by_number(self, number: int) -> Person | None:
         """The patient with an id, or whose plan has it."""
         ...
