@@ -10,6 +10,7 @@ from usecases import (
     ahead,
     arrive,
     clinic,
+    consent,
     cover,
     enrol,
     erase,
@@ -38,6 +39,7 @@ PATIENT: Mapping[str, Command] = {
     "resume": pause.check_before_resuming,
     "settings": settings.show,
     "stop": pause.ask_leave,
+    "withdraw": consent.ask_whether_to_withdraw,
     "mydata": my_data.send,
     "erase": erase.ask,
 }
@@ -66,6 +68,7 @@ MENU_PATIENT = (
     "settings",
     "help",
     "stop",
+    "withdraw",
     "mydata",
     "erase",
 )

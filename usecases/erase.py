@@ -23,7 +23,7 @@ async def ask(scene: Scene) -> None:
 
 async def ask_again(scene: Scene, asked_at: datetime) -> None:
     """Ask for the second time."""
-    _still_good(scene, asked_at)
+    still_good(scene, asked_at)
     await _show(scene, EraseView.SURE)
 
 
@@ -39,8 +39,12 @@ async def _show(scene: Scene, view: EraseView) -> None:
     await scene.show(EraseCard(view=view, at=scene.now, clinic=await scene.uow.clinics.get(), urgent=urgent))
 
 
-def _still_good(scene: Scene, asked_at: datetime) -> None:
-    # The button tells whole minutes.
+def still_good(scene: Scene, asked_at: datetime) -> None:
+    """Make sure that a question is fresh; its button tells whole minutes.
+
+    Raises:
+        RefusedError: if it was asked long ago.
+    """
     if not scene.now - GOOD_FOR <= asked_at <= scene.now:
         raise RefusedError(Said.CHANGED)
 
@@ -48,7 +52,7 @@ def _still_good(scene: Scene, asked_at: datetime) -> None:
 async def erase(scene: Scene, asked_at: datetime) -> None:
     """The patient has said so twice."""
     await own_plan(scene, Action.ERASE)
-    _still_good(scene, asked_at)
+    still_good(scene, asked_at)
     await erased(scene.uow, scene.who, AskedBy.PATIENT)
 
 

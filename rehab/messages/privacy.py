@@ -33,6 +33,32 @@ class MyDataFile(Message):
         return found
 
 
+class ConsentView(StrEnum):
+    """Where somebody is with the words that they agreed to."""
+
+    CHANGED = "changed"  # they are other words now
+    AGREED = "agreed"
+    WITHDRAW = "withdraw"
+    KEPT = "kept"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentCard(Message):
+    """The agreement: asked for anew, given, or withdrawn.
+
+    Attributes:
+        version: of the words that are asked about; a press agrees to these and to no others.
+        at: from when on the question whether to withdraw holds for a while.
+    """
+
+    kind: ClassVar[str] = "consent"
+    view: ConsentView
+    clinic: Clinic
+    version: str
+    at: datetime
+
+
 class EraseView(StrEnum):
     """Where somebody is who wants to be forgotten."""
 

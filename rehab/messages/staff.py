@@ -124,7 +124,7 @@ class InvitationsCard(Message):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientIn(Message):
-    """To the clinician: the patient has come in, come back, left, or reached their goal."""
+    """To the clinician: the patient has come in, come back, left, withdrawn their agreement, or reached their goal."""
 
     kind: ClassVar[str] = "patient_in"
     plan: int
@@ -132,6 +132,7 @@ class PatientIn(Message):
     position: Position
     again: bool = False
     left: bool = False
+    withdrawn: bool = False
     goal: bool = False
 
 

@@ -161,11 +161,12 @@ class ConsentRepository(Repository):
             "language": given.language,
             "text": given.text,
             "agreed_at": given.agreed_at,
+            "withdrawn_at": given.withdrawn_at,
         }
         await self._db.execute(insert(consent).values(**values))
 
     async def latest(self, person_id: int) -> Consent | None:
-        """The last text that a person agreed to."""
+        """The last text that a person agreed to, perhaps withdrawn since."""
         query = select(consent).where(consent.c.person_id == person_id).order_by(consent.c.id.desc()).limit(1)
         row = (await self._db.execute(query)).mappings().one_or_none()
         if row is None:
@@ -176,7 +177,13 @@ class ConsentRepository(Repository):
             language=row["language"],
             text=row["text"],
             agreed_at=row["agreed_at"],
+            withdrawn_at=row["withdrawn_at"],
         )
+
+    async def withdraw(self, person_id: int, at: datetime) -> None:
+        """From an instant on a person agrees to nothing any more."""
+        given = (consent.c.person_id == person_id) & consent.c.withdrawn_at.is_(None)
+        await self._db.execute(update(consent).where(given).values(withdrawn_at=at))
 
 
 class DialogueRepository(Repository):

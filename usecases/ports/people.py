@@ -119,5 +119,9 @@ class Consents(Protocol):
         ...
 
     async def latest(self, person_id: int) -> Consent | None:
-        """The last text that a person agreed to."""
+        """The last text that a person agreed to, perhaps withdrawn since."""
+        ...
+
+    async def withdraw(self, person_id: int, at: datetime) -> None:
+        """From an instant on a person agrees to nothing any more."""
         ...

@@ -1,10 +1,18 @@
 """What is said about somebody's data."""
 
-from rehab.messages.privacy import EraseCard, Erased, EraseView, PatientErased
+from rehab.messages.privacy import ConsentCard, ConsentView, EraseCard, Erased, EraseView, PatientErased
 from wording.reader import Reader
 from wording.texts.base import text
 from wording.texts.common import clinic_values
 from wording.words import Html
+
+
+@text.register
+def consent(message: ConsentCard, reader: Reader) -> Html:
+    """The agreement: the words stand under the question, as they did at the beginning."""
+    values = clinic_values(message.clinic)
+    said = reader.say(f"consent-{message.view}", **values)
+    return reader.paragraphs(said, reader.say("consent", **values) if message.view is ConsentView.CHANGED else None)
 
 
 @text.register

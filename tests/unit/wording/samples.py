@@ -371,6 +371,7 @@ def wishes(w: Words) -> Iterator[Message]:
     yield from (p.GoalCard(done=done) for done in (False, True))
     for what in Care:
         yield p.PauseCard(view=p.PauseView.TREATED, what=what.value, clinic=w.clinic)
+    yield from (pr.ConsentCard(view=asks, clinic=w.clinic, version="2", at=NOW) for asks in pr.ConsentView)
     yield from (pr.MyDataFile(at=NOW, held="{}", clinic=clinic) for clinic in (w.clinic, None))
     held: pr.Held = {
         "person": [{"name": w.name, "phone": None}],
@@ -428,6 +429,7 @@ def staff(w: Words) -> Iterator[Message]:
     yield from (t.InvitationsCard(lines=lines[:6], page=1, pages=3), t.InvitationsCard(lines=()))
     came = t.PatientIn(plan=BIG, name=w.name, position=Position(1, 1))
     yield from (came, replace(came, again=True), replace(came, left=True), replace(came, goal=True))
+    yield replace(came, withdrawn=True)
     yield t.StaffUnreachable(name=w.name)
     gone = pr.PatientErased(name=w.name)
     every_kind = tuple(kind.value for kind in AlertKind)

@@ -29,7 +29,7 @@ from rehab.messages.enrolment import EnrolStep
 from rehab.messages.letter import Urgency
 from rehab.messages.operator import Invariant
 from rehab.messages.plan import PauseView, SettingsView
-from rehab.messages.privacy import EraseView
+from rehab.messages.privacy import ConsentView, EraseView
 from rehab.messages.safety import Flagged, FlagsWhy, NoteToPatient, Noticed
 from rehab.messages.staff import ClinicStep, InviteStep, OrderStep
 from rehab.messages.week import WeeklyCard, WeeklyView
@@ -211,6 +211,7 @@ DYNAMIC: dict[str, list[str]] = {
     "check-in-{}": list(Obstacle), "button-obstacle-{}": list(Obstacle),
     "lesson-{}": list(PROTOCOL.education), "lesson-{}.body": list(PROTOCOL.education),
     "trigger-{}": list(PROTOCOL.flare.triggers),
+    "consent-{}": list(ConsentView),
     "clinic-{}": list(ClinicStep), "command-{}": sorted(COMMANDS), "ordered-{}": sorted(COMMANDS),
     "command-menu-{}": [*MENU_PATIENT, *MENU_CLINICIAN, *MENU_ADMINISTRATOR],
     "cover-{}": list(CoverView),
@@ -248,7 +249,7 @@ DYNAMIC: dict[str, list[str]] = {
     "order-means-{}": sorted(COMMANDS), "order-{}": list(OrderStep),
     "outcome-{}": ["done", "part", "skipped_pain", "skipped_other", "missed"],
     "patient-flags-{}": ["awaiting", "held", "reduced", "approved", "waiting", "unreachable"],
-    "patient-{}": ["in", "again", "left", "goal"],
+    "patient-{}": ["in", "again", "left", "withdrawn", "goal"],
     "patient-erased-by-{}": list(AskedBy),
     "pause-{}": [view for view in PauseView if view not in {"welcome_back", "resumed"}],
     "plan-status-{}": ["flare", "paused", "awaiting", "stopped", "discharged"],

@@ -60,6 +60,7 @@ said-plan_stopped = Your plan is stopped until your clinic starts it again. If a
 said-plan_paused = Your plan is paused. /resume starts it again whenever you are ready.
 said-awaits_clinic = After an injection or surgery your clinic decides when and at which level your plan starts again: { $phone } ({ $hours }).
 said-plan_ended = Your plan has ended. Your clinic can start a new one.
+said-consent_first = What you agree to has changed: please read the new card first.
 said-not_paused = Your plan is not paused. /today shows what is next.
 said-no_plan = You have no plan here yet. Your clinic sends you a link to start one.
 said-ring_now = If something is wrong now, please do not wait for me: ring your clinic, { $phone } ({ $hours }). In an emergency ring { $emergency }.
@@ -94,6 +95,7 @@ help-patient = <b>What I can do</b>
     /pause and /resume – for illness, travel, a full week
     /settings – times, quiet hours, time zone, fewer messages
     /stop – stop for good
+    /withdraw – withdraw your agreement
     /mydata – a copy of everything about you
     /erase – erase everything about you
 help-patient-pain = Pain up to { $pain_ceiling } while you exercise is safe, as long as it has settled a day later. You can type a number instead of pressing it.

@@ -1,5 +1,17 @@
 # What is said about somebody's data.
 
+# The agreement: asked for anew when its words have changed, and withdrawn.
+consent-changed = <b>What you agree to has changed.</b> Please read it anew. Until you agree, no exercises and no questions come, and I keep no answers. “{ button-flag }” works in any case.
+consent-agreed = <b>Thank you.</b> /today shows where your plan stands and what is next.
+consent-withdraw = <b>Withdraw your agreement?</b>
+    Your plan ends, and nothing more is sent to you: no exercises, no questions, no reminders. Your clinician is told. Nothing else changes in how your clinic cares for you: { $phone }.
+
+    What you have answered until now stays, for your clinic’s record, until it is erased: /erase does that as well. For a while without messages there is /pause.
+consent-kept = Good. Nothing was changed.
+consent-withdrawn = <b>You have withdrawn your agreement.</b> Your plan has ended, and nothing more comes. If you need something, ring your clinic: { $phone }.
+
+    What you answered until now is kept for your clinic’s record. /mydata gives you a copy of it, and the button below has it erased.
+
 # The archive: what stands under it, and on its pages.
 mydata = <b>Everything that is kept about you here.</b> Begin with summary.pdf; the other files hold the same, whole, for a spreadsheet or a program.
 

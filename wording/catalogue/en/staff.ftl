@@ -73,6 +73,7 @@ page = Page { $page } of { $pages }
 patient-in = ✅ <b>{ $name } is in</b>, at stage { $stage }, level { $level }.
 patient-again = ✅ <b>{ $name } is linked again</b>, with a new phone.
 patient-goal = 🎉 <b>{ $name } has reached their goal</b> at stage { $stage }, level { $level }, and goes over to maintenance.
+patient-withdrawn = <b>{ $name } has withdrawn their agreement</b> at stage { $stage }, level { $level }. Their plan has ended, and nothing more is sent to them. What was recorded until now stays until it is erased; alerts that are open are still to be seen to.
 patient-left = <b>{ $name } has stopped the programme</b> at stage { $stage }, level { $level }.
 screen-positive = 🚨 <b>{ $name } ticked a red flag before starting</b> ({ $at }), tier { $letter } – { $tier }: { $flags }.
     The plan has not begun, and the link is closed. They were told what to do. A new link comes with /invitations.
