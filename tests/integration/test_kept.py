@@ -1,11 +1,15 @@
 """Nothing is stored of which nobody has said what becomes of it when a patient wants a copy, or wants it gone."""
 
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pydantic import ValidationError
 from sqlalchemy import LargeBinary
 
+from bot.settings import Settings
 from storage.kept import EVERYTHING, Fate, Kept
 from storage.tables import metadata, person
 
@@ -46,6 +50,23 @@ def test_what_refers_to_a_row_goes_before_it() -> None:
     for place, name in enumerate(order):
         named = {key.column.table.name for key in metadata.tables[name].foreign_keys} & set(order)
         assert named <= set(order[place + 1 :])
+
+
+def test_people_can_read_for_how_long_things_are_kept() -> None:
+    """Each period with what it is by default, and how short it may be."""
+    chosen = {name: one for name, one in Settings.model_fields.items() if name.startswith("keep_")}
+    rows = [line.split("|")[1:-1] for line in POLICY.read_text("utf-8").splitlines() if line.startswith("| `KEEP_")]
+    told = {cells[0].strip(" `").lower(): tuple(cell.strip() for cell in cells[-2:]) for cells in rows}
+    assert told == {name: (str(one.default or "never"), str(_least(name))) for name, one in chosen.items()}
+
+
+def _least(name: str) -> int:
+    """The shortest time that a setting takes, in days."""
+    for days in range(100):
+        given: dict[str, Any] = {"bot_token": "1234:this-is-no-token-of-anybody", name: days}
+        with suppress(ValidationError):
+            return int(getattr(Settings(_env_file=None, **given), name))
+    raise AssertionError(f"{name} takes no short time at all")
 
 
 def test_people_can_read_what_becomes_of_each_table() -> None:
