@@ -24,7 +24,7 @@ from usecases.scene import ConsentNeededError, NotAllowedError, RefusedError, Sc
 
 log = structlog.get_logger("handlers")
 WITH_PHONE = frozenset({Said.CANNOT_PASS_ON, Said.MEDIA})
-ORDERS = frozenset({Said.ORDER_DONE, Said.ORDER_STALE, Said.ORDER_STOPPED, Said.ORDER_ENDED})
+ORDERS = frozenset({Said.ORDER_DONE, Said.ORDER_STALE, Said.ORDER_STOPPED, Said.ORDER_ENDED, Said.ORDER_WITHDRAWN})
 CLOSED = frozenset({Said.PLAN_STOPPED, Said.PLAN_PAUSED, Said.PLAN_ENDED, Said.AWAITS_CLINIC, Said.LINK_OVER})
 LOUD = ORDERS | CLOSED | {Said.ALREADY_TAKEN, Said.TOO_MANY_SNOOZES, Said.RING_NOW}
 

@@ -98,6 +98,13 @@ class OutboxRepository(Repository):
         if not unsent.rowcount:
             await self._add(Operation.DELETE, None, person_id=person_id, card=card_id)
 
+    async def drop_waiting(self, person_id: int) -> None:
+        """Let go of everything that still waits to be sent to a person; what was never shown cannot be edited."""
+        waiting = (outbox.c.person_id == person_id) & (outbox.c.state == "due")
+        unsent = select(outbox.c.card).where(waiting, outbox.c.operation.in_(SENDING))
+        await self._db.execute(update(card).where(card.c.id.in_(unsent)).values(gone=True))
+        await self._db.execute(update(outbox).where(waiting).values(state="dropped", params=None))
+
     async def card_shown_as(self, person_id: int, message_id: int) -> int | None:
         """The card that a person sees as one of their messages; None if it is not one that can be edited."""
         mine = (card.c.person_id == person_id) & (card.c.message_id == message_id) & ~card.c.gone

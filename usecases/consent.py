@@ -63,7 +63,8 @@ async def agree(scene: Scene, version: str) -> None:
 async def ask_whether_to_withdraw(scene: Scene) -> None:
     """Say what follows, and ask; somebody who has withdrawn already is told so."""
     await own_plan(scene, Action.WITHDRAW)
-    await _show(scene, ConsentView.WITHDRAWN if await _withdrawn(scene) else ConsentView.WITHDRAW)
+    withdrawn = await scene.has_withdrawn(scene.who.id)
+    await _show(scene, ConsentView.WITHDRAWN if withdrawn else ConsentView.WITHDRAW)
 
 
 async def keep(scene: Scene) -> None:
@@ -77,15 +78,11 @@ async def withdraw(scene: Scene, asked_at: datetime) -> None:
     """The agreement ends, and with it the plan; what was recorded stays until it is erased."""
     record = await own_plan(scene, Action.WITHDRAW)
     still_good(scene, asked_at)
-    if not await _withdrawn(scene):
+    if not await scene.has_withdrawn(scene.who.id):
         await scene.uow.consents.withdraw(scene.who.id, scene.now)
+        await scene.uow.outbox.drop_waiting(scene.who.id)
         await _end(scene, record)
     await _show(scene, ConsentView.WITHDRAWN)
-
-
-async def _withdrawn(scene: Scene) -> bool:
-    given = await scene.uow.consents.latest(scene.who.id)
-    return given is None or given.withdrawn_at is not None
 
 
 async def _end(scene: Scene, record: PlanRecord) -> None:

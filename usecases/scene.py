@@ -125,6 +125,11 @@ class Scene:
             return False
         return given.version == self.texts.consent_version(given.language)
 
+    async def has_withdrawn(self, person_id: int) -> bool:
+        """Whether somebody has withdrawn their agreement, and not given it anew: nothing is sent to them unasked."""
+        given = await self.uow.consents.latest(person_id)
+        return given is not None and given.withdrawn_at is not None
+
     async def show(self, message: Message) -> int:
         """Show something to the one who asks: on the card whose button was pressed, else on a new one."""
         if self.card is not None and not (message.picture or message.document):

@@ -23,6 +23,7 @@ class Said(StrEnum):
     ORDER_STALE = "order_stale"  # the plan has changed since the order was asked about
     ORDER_STOPPED = "order_stopped"
     ORDER_ENDED = "order_ended"
+    ORDER_WITHDRAWN = "order_withdrawn"  # the patient wants nothing to be sent any more
     TOO_MANY_SNOOZES = "too_many_snoozes"
     STAYS_OPEN = "stays_open"  # it cannot come back today without one message too many
     READ = "read"

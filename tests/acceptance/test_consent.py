@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
+from handlers.callbacks import data
+from rehab.messages.day import FlareOver
 from sandbox.screens import Note
 from tests.acceptance.home import Patient, a_patient, answers_everything
-from tests.acceptance.staff import invited, labels, said
+from tests.acceptance.staff import forges, invited, labels, opens, said
 from tests.acceptance.test_pause import comes_back, pauses
 from tests.acceptance.test_red_flags import raises
 from usecases.records import Consent
+from usecases.telling import tell
 from wording.words import FALLBACK, Words, shipped_library
 
 ann = a_patient(pain=2)
@@ -287,3 +290,31 @@ async def test_an_open_alert_stays_with_the_clinic(ann: Patient) -> None:
     async with ann.rig.app.work("look") as uow:
         alerts = await uow.alerts.unresolved(record.id)
     assert [alert.kind.value for alert in alerts] == ["urgent"]
+
+
+async def test_whatever_the_clinic_does_then_nothing_comes(ann: Patient) -> None:
+    """The clinician closes the alert, and would start the plan again or write: refused, with what to do instead."""
+    await raises(ann, "saddle_numbness")
+    await withdraws(ann)
+    ann.heard.clear()
+    rig, clinician = ann.rig, ann.clinician
+    await rig.presses(clinician, rig.label("acknowledge"))
+    await rig.presses(clinician, rig.label("resolve"))
+    await opens(rig, clinician)
+    record = await ann.record()
+    for press in (data("po", record.id, "restart"), data("pn", record.id)):
+        assert await forges(rig, clinician, press) == ann.words("said-order_withdrawn")
+    await rig.pass_time(days=1)
+    assert ann.heard == []
+
+
+async def test_what_waits_for_the_morning_is_not_sent_either(ann: Patient) -> None:
+    """Something that came up in the night is dropped when they withdraw before it."""
+    record = await ann.record()
+    await ann.until("23:00")
+    async with ann.rig.app.work("night") as uow:
+        await tell(ann.rig.app.scene(uow), record, FlareOver(position=record.plan.position), key="in the night")
+    await withdraws(ann)
+    ann.heard.clear()
+    await ann.rig.pass_time(days=1)
+    assert ann.heard == []

@@ -239,3 +239,17 @@ async def test_what_the_bot_started_is_counted(work: SqlWork, post: Post, known:
             await (post.close(item, ended) if said(item) == "second" else post.sent(item))
     async with work("look") as uow:
         assert await uow.outbox.started_by_bot(known.patient.id, *span) == 1
+
+
+async def test_everything_that_waits_for_somebody_can_be_dropped(post: Post, known: Practice) -> None:
+    """New messages, also for later, and edits; what was shown stays, and nothing of others is touched."""
+    shown = await post.send(known.patient.id, "shown")
+    await post.all_out()
+    await post.edit(shown, "changed")
+    unsent = await post.send(known.patient.id, "for later", due_at=MONDAY + timedelta(days=1))
+    await post.send(known.clinician.id, "to somebody else")
+    async with post.unit() as uow:
+        await uow.outbox.drop_waiting(known.patient.id)
+    assert await post.states() == [("send", "sent"), ("edit", "dropped"), ("send", "dropped"), ("send", "due")]
+    assert (await post.gone(shown), await post.gone(unsent)) == (False, True)
+    assert [row["params"] for row in await post.rows("dropped")] == [None, None]

@@ -50,6 +50,10 @@ class Outbox(Protocol):
         """Take a card away."""
         ...
 
+    async def drop_waiting(self, person_id: int) -> None:
+        """Let go of everything that still waits to be sent to a person."""
+        ...
+
     async def card_shown_as(self, person_id: int, message_id: int) -> int | None:
         """The card that a person sees as one of their messages; None if it is not one that can be edited."""
         ...

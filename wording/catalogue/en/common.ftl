@@ -24,6 +24,7 @@ said-order_done = That is so already. Nothing was changed.
 said-order_stale = Something has changed for this patient since you opened this. Nothing was done. Please look at their card again.
 said-order_stopped = This plan is stopped: only a restart or a discharge is possible now. Nothing was changed.
 said-order_ended = This patient’s plan has ended: only a restart begins it again. Nothing was changed.
+said-order_withdrawn = This patient has withdrawn their agreement, so nothing is sent to them. Only a new invitation begins anew.
 said-too_many_snoozes = There is no later time left for this one. Doing a part of it counts too.
 said-stays_open = I have written enough for today, so I will not ask again. This card stays open: start whenever it suits.
 said-read = Thank you. Please do what it says now.
