@@ -10,12 +10,12 @@ BIN := $(VENV)/bin
 PORT ?= 8080
 SPEED ?= 10
 HISTORIES ?= 20000
+SIZE ?= quick
 # One process more than processors: there is always one that waits, for a browser or a database.
 AT_ONCE := $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
-OF_THE_RULES := tests/unit/rehab $(patsubst %,tests/unit/test_%.py,replay trace_file protocol_file readme)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test soak mutants check format lock clean
+.PHONY: help demo test soak mutants bench check format lock clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -37,13 +37,13 @@ $(VENV)/.ready-dev: requirements-dev.txt requirements.txt pyproject.toml | $(BIN
 demo: $(VENV)/.ready ## try the whole product on http://127.0.0.1:8080, without an account (PORT=, SPEED=)
 	$(BIN)/sitbone demo --port $(PORT) --speed $(SPEED)
 
+# Made-up histories are tried beside all the rest: coverage would take as long again, and is whole without them.
 test: $(VENV)/.ready-dev chromium ## run the test suite on all processors, and show the coverage of the rules
-	$(BIN)/python -m pytest -n $(AT_ONCE) --dist worksteal $(addprefix --ignore=,$(OF_THE_RULES))
-	$(BIN)/python -m pytest -n auto $(OF_THE_RULES) --cov --cov-fail-under=100
+	$(BIN)/python -m pytest -n $(AT_ONCE) --dist worksteal -m "hypothesis or not rules"
+	$(BIN)/python -m pytest -n auto tests/unit -m "rules and not hypothesis" --cov --cov-fail-under=100
 
 soak: mutants ## break the rules everywhere, try long lists to their end, and read thousands of made-up histories (HISTORIES=)
-	SOAK=1 $(BIN)/python -m pytest -n $(AT_ONCE) --dist worksteal $(addprefix --ignore=,$(OF_THE_RULES))
-	SOAK=1 HISTORIES=$(HISTORIES) $(BIN)/python -m pytest tests/unit/rehab
+	SOAK=1 HISTORIES=$(HISTORIES) $(BIN)/python -m pytest -n $(AT_ONCE) --dist worksteal
 
 mutants: $(VENV)/.ready-dev ## break the rules in hundreds of places, one at a time: the tests must notice (FILES=)
 	$(BIN)/python -m tests.tools.mutants $(FILES)
@@ -55,6 +55,9 @@ chromium:
 	  command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && { apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; } || \
 	  echo "The tests of the chat page need Chromium (on Debian: apt install chromium)." >&2; }
+
+bench: $(VENV)/.ready-dev ## measure speed and memory beside the alternatives: a table, and bench.json (SIZE=quick|full)
+	SIZE=$(SIZE) $(BIN)/python -m tests.benchmarks
 
 check: $(VENV)/.ready-dev ## format, lint, types, layers
 	$(BIN)/ruff format --check .

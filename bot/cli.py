@@ -35,9 +35,10 @@ def run() -> None:
 
 
 async def _run(chosen: Settings) -> None:
-    from bot.app import build
+    from bot.app import build, library_of
     from bot.lifecycle import run_until_signalled
 
+    library_of(chosen)  # a protocol that cannot be used is told before anything is made on the disk
     with only_one(chosen.database_url):
         async with build(chosen) as app:
             await run_until_signalled(app, click.echo)

@@ -7,10 +7,11 @@ import segno
 
 from rehab.messages import Message
 from rehab.messages.day import How
+from rehab.messages.invitations import QrCode
 from rehab.messages.letter import LetterFile
+from rehab.messages.patients import ChartPicture
 from rehab.messages.plan import ChartData, ProgressCard
 from rehab.messages.privacy import MyDataFile
-from rehab.messages.staff import ChartPicture, QrCode
 from wording.archive import archived
 from wording.charts import Chart, ChartAverage, ChartDay, ChartMark, ChartText, ChartWeek, draw_chart
 from wording.drawings import drawing_of

@@ -19,7 +19,7 @@ from handlers.commands import menu
 from handlers.keyboards import keyboard
 from rehab.messages import Message
 from rehab.messages.common import Menu
-from rehab.messages.staff import InvitationCard
+from rehab.messages.invitations import InvitationCard
 from rehab.permissions import Role
 from rehab.plan import zone_of
 from usecases.ports import DeliveryError, Failure, Operation, Outgoing

@@ -9,9 +9,10 @@ from handlers.callbacks import MalformedPressError, Press
 from handlers.typed import leaving_question
 from rehab.alerts import CHOICES
 from rehab.events import Obstacle, Outcome
+from rehab.messages.clinic import ClinicStep
 from rehab.messages.common import Said
+from rehab.messages.invitations import InviteStep
 from rehab.messages.plan import SettingsView
-from rehab.messages.staff import ClinicStep, InviteStep
 from rehab.protocol import Care
 from usecases import (
     ahead,
@@ -67,7 +68,7 @@ async def _turn(scene: Scene, slower: bool) -> None:  # noqa: FBT001 - read from
     await flags.turn(scene, slower=slower)
 
 
-async def _shown_by_now(scene: Scene, sign: str, day: int, of: int, seen: bool) -> None:  # noqa: FBT001 - the same
+async def _shown_by_now(scene: Scene, sign: str, day: int, of: int, seen: bool) -> None:  # noqa: FBT001 - read from the button
     if seen:
         await flags.raised(scene, sign)
     else:

@@ -6,7 +6,8 @@ answers are keyed by what they answer.
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
@@ -16,6 +17,7 @@ from scheduling.clock import RealClock
 from scheduling.inbox_worker import Stopping
 from scheduling.overlap import in_isolation
 from scheduling.rate import Limiter
+from scheduling.together import Together
 from scheduling.wake import Bell
 from usecases.delivery import Unsure, cannot_reach, still_wanted, when_unsure
 from usecases.ports import UNREACHABLE, Clock, DeliveryError, Desk, Failure, Operation, Outgoing, Priority, Sender, Work
@@ -43,6 +45,14 @@ class UnauthorisedError(Exception):
     """Telegram does not accept BOT_TOKEN any more: nothing can be sent."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """It went out, as which message."""
+
+    item_id: int
+    message_id: int | None
+
+
 class Dispatcher:
     """Sends what the outbox holds. Several may run; leases keep them apart."""
 
@@ -61,6 +71,8 @@ class Dispatcher:
         self._clock, self._real, self._limiter = clock, real, limiter
         self._said, self._owner = said, owner
         self._gates = {lane: asyncio.Semaphore(AT_ONCE) for lane in LANES}
+        # What begins and what has just been sent at one moment shares a transaction.
+        self._ledger = Together(self._kept)
 
     async def run(self, stopping: Stopping, lane: Lane = EVERYTHING) -> None:
         """Work until the process stops."""
@@ -107,26 +119,36 @@ class Dispatcher:
         if item.operation in COUNTED:
             await self._limiter.wait(item.chat_id, item.priority)
         async with self._gates[lane]:
-            if await self._begun(item):
-                await self._sent(item)
+            if not await self._ledger.ask(item):
+                return
+            sent = await self._sent(item)
+        if sent is not None:
+            await self._ledger.ask(sent)  # while the next one begins
 
-    async def _begun(self, item: Outgoing) -> bool:
+    async def _kept(self, items: Sequence[Outgoing | _Sent]) -> list[bool]:
+        async with self._work("ledger") as uow:
+            return [await self._keeps(uow, item) for item in items]
+
+    async def _keeps(self, uow: Desk, item: Outgoing | _Sent) -> bool:
+        if isinstance(item, Outgoing):
+            return await self._begins(uow, item)
+        await uow.deliveries.sent(item.item_id, item.message_id)
+        return True
+
+    async def _begins(self, uow: Desk, item: Outgoing) -> bool:
         """Decide at the moment of sending, and record the intent."""
-        async with self._work("begin") as uow:
-            if await still_wanted(self._scene(uow), item):
-                return await uow.deliveries.begin(item, self._real.now(), LEASE_SECONDS)
-            expired = item.expires_at is not None and self._clock.now() >= item.expires_at
-            await uow.deliveries.close(item, "expired" if expired else "dropped")
-            return False
+        if await still_wanted(self._scene(uow), item):
+            return await uow.deliveries.begin(item, self._real.now(), LEASE_SECONDS)
+        expired = item.expires_at is not None and self._clock.now() >= item.expires_at
+        await uow.deliveries.close(item, "expired" if expired else "dropped")
+        return False
 
-    async def _sent(self, item: Outgoing) -> None:
+    async def _sent(self, item: Outgoing) -> _Sent | None:
         try:
-            message_id = await self._delivered(item)
+            return _Sent(item.id, await self._delivered(item))
         except DeliveryError as error:
             await self._not_sent(item, error)
-            return
-        async with self._work("sent") as uow:
-            await uow.deliveries.sent(item.id, message_id)
+            return None
 
     async def _delivered(self, item: Outgoing) -> int | None:
         """Hand it over; whatever goes wrong becomes one of the failures that have a consequence."""

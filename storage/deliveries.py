@@ -22,7 +22,7 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.engine import RowMapping
+from sqlalchemy.engine import Result, RowMapping
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from rehab.messages import Message, decode
@@ -46,6 +46,26 @@ OVER = {"params": None, "press": None, "chat": None}  # what is not needed any m
 CLAIM_LOCK = 5173005  # any number, the same in every process: who claims on PostgreSQL makes the others wait
 
 
+_READER = (person.c.chat.label("reader_chat"), person.c.data_key, person.c.zone)
+_SHOWN = (person.c.language.label("reader_language"), card.c.message_id, card.c.gone)
+OUTGOING = (
+    select(*READ, *_READER, *_SHOWN)
+    .outerjoin(person, person.c.id == outbox.c.person_id)
+    .outerjoin(card, card.c.id == outbox.c.card)
+    .order_by(outbox.c.priority, outbox.c.due_at, outbox.c.seq)
+)
+CLAIMED = OUTGOING.where(outbox.c.seq.in_(bindparam("seqs", expanding=True)))
+_ROW = outbox.c.id == bindparam("of_row")
+_HELD = (outbox.c.attempts == bindparam("attempt")) & (outbox.c.lease_until > bindparam("at"))
+BEGINNING = (
+    update(outbox)
+    .where(_ROW, outbox.c.state == "claimed", _HELD)
+    .values(state="sending", lease_until=bindparam("until"))
+)
+_SENT = {"state": "sent", **OVER, "lease_until": None, "finished_at": func.now()}
+RECORDING = update(outbox).where(_ROW).values(**_SENT).returning(outbox.c.card)
+
+
 class DeliveryRepository(Repository):
     """Leases, attempts and outcomes; all instants here are real time."""
 
@@ -66,23 +86,19 @@ class DeliveryRepository(Repository):
         until = real_now + timedelta(seconds=lease_seconds)
         given = {"by": owner, "until": until, "at": now, "real_at": real_now, "most": limit}
         seqs = list(await self._db.scalars(_claiming(priorities), given))
-        return await self._outgoing(outbox.c.seq.in_(seqs)) if seqs else []
+        return self._items(await self._db.execute(CLAIMED, {"seqs": seqs})) if seqs else []
 
     async def begin(self, item: Outgoing, real_now: datetime, lease_seconds: float) -> bool:
         """Record the intent to send, under a new lease; False if the claim was lost meanwhile."""
-        held = (outbox.c.state == "claimed") & (outbox.c.lease_until > real_now)
-        sending = {"state": "sending", "lease_until": real_now + timedelta(seconds=lease_seconds)}
-        result = await self._db.execute(update(outbox).where(_still(item), held).values(**sending))
-        return result.rowcount == 1
+        until = real_now + timedelta(seconds=lease_seconds)
+        given = {"of_row": item.id, "attempt": item.attempts, "at": real_now, "until": until}
+        return (await self._db.execute(BEGINNING, given)).rowcount == 1
 
     async def sent(self, item_id: int, message_id: int | None) -> None:
         """It went out: its words are no longer needed here, its message id is."""
-        done = {"state": "sent", **OVER, "lease_until": None, "finished_at": func.now()}
-        card_id = await self._db.scalar(
-            update(outbox).where(outbox.c.id == item_id).values(**done).returning(outbox.c.card)
-        )
+        card_id = await self._db.scalar(RECORDING, {"of_row": item_id})
         if card_id is not None and message_id is not None:
-            await self._db.execute(update(card).where(card.c.id == card_id).values(message_id=message_id))
+            await self._update(card, card_id, {"message_id": message_id})
 
     async def close(self, item: Outgoing, state: str, failure: Failure | None = None) -> None:
         """It will never go out: `failed`, `expired` or `dropped`."""
@@ -111,7 +127,7 @@ class DeliveryRepository(Repository):
         left = in_state(outbox, *TAKEN) & over
         unsent = update(outbox).where(left, outbox.c.state == "claimed")
         await self._db.execute(unsent.values(state="due", owner=None, lease_until=None))
-        return await self._outgoing(left & (outbox.c.state == "sending"))
+        return self._items(await self._db.execute(OUTGOING.where(left, outbox.c.state == "sending")))
 
     async def under_way(self, now: datetime) -> bool:
         """Whether anything that is due by clinical time has not come to its end."""
@@ -128,12 +144,7 @@ class DeliveryRepository(Repository):
         first: datetime | None = await self._db.scalar(select(func.min(each.c.at)))
         return first
 
-    async def _outgoing(self, chosen: ColumnElement[bool]) -> list[Outgoing]:
-        reader = (person.c.chat.label("reader_chat"), person.c.data_key, person.c.zone)
-        shown = (person.c.language.label("reader_language"), card.c.message_id, card.c.gone)
-        query = select(*READ, *reader, *shown).outerjoin(person, person.c.id == outbox.c.person_id)
-        query = query.outerjoin(card, card.c.id == outbox.c.card).where(chosen)
-        rows = await self._db.execute(query.order_by(outbox.c.priority, outbox.c.due_at, outbox.c.seq))
+    def _items(self, rows: Result[Any]) -> list[Outgoing]:
         return [self._item(row) for row in rows.mappings()]
 
     def _item(self, row: RowMapping) -> Outgoing:

@@ -5,10 +5,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event
+from aiosqlite import Connection
+from sqlalchemy import Connection as SyncConnection
+from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
+
+from storage.near import NearConnection
 
 # WAL lets readers go on while one writes; FULL survives a power cut; secure_delete leaves no residue of erased rows.
 PRAGMAS = (
@@ -38,12 +42,16 @@ class Database:
             return create_async_engine(self.url, pool_size=5, max_overflow=5, pool_pre_ping=True, hide_parameters=True)
         if self.url.database:
             _private(Path(self.url.database))
+        way = {"async_creator": self._near} if writer else {}
         engine = create_async_engine(
-            self.url, pool_size=1 if writer else 4, max_overflow=0, pool_timeout=60, hide_parameters=True
+            self.url, pool_size=1 if writer else 4, max_overflow=0, pool_timeout=60, hide_parameters=True, **way
         )
         event.listen(engine.sync_engine, "connect", _set_pragmas)
         event.listen(engine.sync_engine, "begin", _begin_immediate if writer else _begin_deferred)
         return engine
+
+    async def _near(self) -> Connection:
+        return await NearConnection(self.url.database or ":memory:")
 
     @asynccontextmanager
     async def writing(self, *, isolated: bool = False) -> AsyncIterator[AsyncConnection]:
@@ -129,9 +137,9 @@ def _foreign_keys_off(connection: Any, _: object) -> None:  # noqa: ANN401 - the
     connection.execute("PRAGMA foreign_keys=OFF")
 
 
-def _begin_immediate(connection: Connection) -> None:
+def _begin_immediate(connection: SyncConnection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _begin_deferred(connection: Connection) -> None:
+def _begin_deferred(connection: SyncConnection) -> None:
     connection.exec_driver_sql("BEGIN")

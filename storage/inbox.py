@@ -14,6 +14,11 @@ from storage.tables import inbox
 from storage.vault import Place
 from usecases.ports import Arrival, Received
 
+_STILL_NEW = (inbox.c.update_id == bindparam("of_update")) & (inbox.c.state == "new")
+_ENDING = update(inbox).where(_STILL_NEW).values(payload=None, lease_until=None, finished_at=func.now())
+FINISHING = _ENDING.values(state="done")
+SETTING_ASIDE = _ENDING.values(state="set_aside", reference=bindparam("quoted"))
+
 
 class InboxRepository(Repository):
     """Updates by their id; payloads are sealed and removed once they have been dealt with."""
@@ -56,11 +61,11 @@ class InboxRepository(Repository):
 
     async def finish(self, update_id: int) -> bool:
         """It has been dealt with; False if somebody else did so meanwhile."""
-        return await self._end(update_id, state="done")
+        return (await self._db.execute(FINISHING, {"of_update": update_id})).rowcount == 1
 
     async def set_aside(self, update_id: int, reference: str) -> None:
         """It failed too often; the next one of its sender may go on."""
-        await self._end(update_id, state="set_aside", reference=reference)
+        await self._db.execute(SETTING_ASIDE, {"of_update": update_id, "quoted": reference})
 
     async def release_all(self) -> None:
         """Nobody else works on this database: what was taken by a process that is gone can be taken again."""
@@ -69,11 +74,6 @@ class InboxRepository(Repository):
     async def release(self, update_id: int, not_before: datetime) -> None:
         """Let it be tried again from an instant on (real time)."""
         await self._db.execute(update(inbox).where(inbox.c.update_id == update_id).values(lease_until=not_before))
-
-    async def _end(self, update_id: int, **values: str) -> bool:
-        chosen = (inbox.c.update_id == update_id) & (inbox.c.state == "new")
-        ended = update(inbox).where(chosen).values(payload=None, lease_until=None, finished_at=func.now(), **values)
-        return (await self._db.execute(ended)).rowcount == 1
 
 
 @cache

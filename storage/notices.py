@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from contextlib import aclosing
 from typing import Protocol
 
-import psycopg
 import structlog
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -41,6 +40,8 @@ async def listen(database: Database, stopping: Stopping, bells: Mapping[str, Cal
 
     Whenever it begins to listen, also after a lost connection, all of them are rung.
     """
+    import psycopg  # only where there is something to listen to: it takes a quarter of a second and 10 MB
+
     while not stopping.is_set():
         try:
             await _listen(database, stopping, bells)
@@ -54,8 +55,10 @@ def _of_another_version() -> None:
 
 
 async def _listen(database: Database, stopping: Stopping, bells: Mapping[str, Callable[[], None]]) -> None:
+    from psycopg import AsyncConnection as Listener
+
     address = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    async with await psycopg.AsyncConnection.connect(address, autocommit=True) as connection:
+    async with await Listener.connect(address, autocommit=True) as connection:
         await connection.execute(f"LISTEN {CHANNEL}")
         for ring in bells.values():
             ring()

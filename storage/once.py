@@ -1,9 +1,10 @@
 """Inserting what may be there already, on either engine."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, literal
+from sqlalchemy import Executable, Table, literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,8 +14,7 @@ async def insert_once(connection: AsyncConnection, table: Table, values: Mapping
 
     On PostgreSQL it waits for a transaction that has inserted that key and is not at its end.
     """
-    once = _insert(connection, table).values(**values).on_conflict_do_nothing().returning(literal(1))
-    return await connection.scalar(once) is not None
+    return await connection.scalar(_once(table, connection.dialect.name), values) is not None
 
 
 async def insert_all_once(connection: AsyncConnection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -22,10 +22,11 @@ async def insert_all_once(connection: AsyncConnection, table: Table, rows: Seque
 
     Who inserts the same keys at the same time must do so in the same order, or PostgreSQL ends one of the two.
     """
-    # With something to return, many rows go into one statement; else PostgreSQL is given one for each.
-    once = _insert(connection, table).on_conflict_do_nothing().returning(literal(1))
-    await connection.execute(once, [dict(row) for row in rows])
+    await connection.execute(_once(table, connection.dialect.name), [dict(row) for row in rows])
 
 
-def _insert(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+@cache
+def _once(table: Table, dialect: str) -> Executable:
+    """With something to return, many rows go into one statement; else PostgreSQL is given one for each."""
+    insert = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    return insert.on_conflict_do_nothing().returning(literal(1))

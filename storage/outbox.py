@@ -3,17 +3,30 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import BindParameter, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rehab.messages import Message, encode
 from storage.repositories.base import Repository, new_id
+from storage.statements import OF_ROW
 from storage.tables import card, outbox
 from storage.vault import Place, Vault
 from usecases.ports import Operation, Priority
 
 NEVER_SENT = ("failed", "expired", "dropped", "collapsed")
 
+
+_CARD: BindParameter[int] = bindparam("of_card")
+_WAITS = (outbox.c.card == _CARD) & (outbox.c.state == "due")
+SAID = select(outbox.c.card).where(outbox.c.key == bindparam("of_key"))
+HOLDER = select(card.c.person_id).where(card.c.id == _CARD, ~card.c.gone)
+_MINE = (card.c.person_id == bindparam("of_person")) & (card.c.message_id == bindparam("of_message"))
+SHOWN_AS = select(card.c.id).where(_MINE, ~card.c.gone)
+_UNSENT = select(outbox.c.id).where(_WAITS, outbox.c.operation == "send").limit(1).scalar_subquery()
+_WAITING = select(outbox.c.id).where(_WAITS, outbox.c.operation == "edit").limit(1).scalar_subquery()
+TO_EDIT = HOLDER.add_columns(_UNSENT.label("unsent"), _WAITING.label("waiting"))
+REWRITING = update(outbox).where(_WAITS, outbox.c.operation == "send", outbox.c.id == bindparam(OF_ROW))
+COLLAPSING = update(outbox).where(_WAITS, outbox.c.operation == "edit").values(state="collapsed", params=None)
 
 SENDING = (Operation.SEND, Operation.PHOTO, Operation.DOCUMENT)  # what makes a new message
 
@@ -55,16 +68,16 @@ class OutboxRepository(Repository):
         wanted_while: str | None = None,
     ) -> int:
         """Send a message to a person; returns the card by which it can be edited."""
-        key = key or self._next_key()
-        if (known := await self._said(key)) is not None:
+        if key is not None and (known := await self._said(key)) is not None:
             return known
+        key = key or self._next_key()
         card_id = new_id()
-        await self._db.execute(insert(card).values(id=card_id, person_id=to, gone=False))
+        await self._add(card, {"id": card_id, "person_id": to, "gone": False})
         operation = way_of(message)
         flags = {"started_by_bot": started_by_bot, "silent": silent, "wanted_while": wanted_while}
         times = {"due_at": due_at or self._now, "expires_at": expires_at}
         row = {"person_id": to, "card": card_id, "priority": priority, **flags, **times}
-        if await self._add(operation, message, key=key, **row):
+        if await self._put(operation, message, key=key, **row):
             return card_id
         # Somebody else has said it at this very moment: theirs is what will be shown.
         await self._db.execute(delete(card).where(card.c.id == card_id))
@@ -72,17 +85,18 @@ class OutboxRepository(Repository):
 
     async def _said(self, key: str) -> int | None:
         """The card of what was said under a key."""
-        known: int | None = await self._db.scalar(select(outbox.c.card).where(outbox.c.key == key))
+        known: int | None = await self._db.scalar(SAID, {"of_key": key})
         return known
 
     async def edit(self, card_id: int, message: Message) -> None:
         """Show something else on a card. What waits collapses to the newest, also a card not sent yet."""
-        person_id = await self._holder(card_id)
-        if person_id is None or await self._rewritten(card_id, message):
+        shown = (await self._db.execute(TO_EDIT, {"of_card": card_id})).one_or_none()
+        if shown is None or (shown.unsent is not None and await self._rewritten(card_id, shown.unsent, message)):
             return
-        waiting = (outbox.c.card == card_id) & (outbox.c.operation == "edit") & (outbox.c.state == "due")
-        await self._db.execute(update(outbox).where(waiting).values(state="collapsed", params=None))
-        await self._add(Operation.EDIT, message, person_id=person_id, card=card_id)
+        if shown.waiting is not None:
+            await self._db.execute(COLLAPSING, {"of_card": card_id})
+        person_id: int = shown.person_id
+        await self._put(Operation.EDIT, message, person_id=person_id, card=card_id)
 
     async def delete(self, card_id: int) -> None:
         """Take a card away; one that was not sent yet never is."""
@@ -96,7 +110,7 @@ class OutboxRepository(Repository):
         )
         await self._db.execute(update(outbox).where(waiting).values(state="collapsed", params=None))
         if not unsent.rowcount:
-            await self._add(Operation.DELETE, None, person_id=person_id, card=card_id)
+            await self._put(Operation.DELETE, None, person_id=person_id, card=card_id)
 
     async def drop_waiting(self, person_id: int) -> None:
         """Let go of everything that still waits to be sent to a person; what was never shown cannot be edited."""
@@ -107,8 +121,7 @@ class OutboxRepository(Repository):
 
     async def card_shown_as(self, person_id: int, message_id: int) -> int | None:
         """The card that a person sees as one of their messages; None if it is not one that can be edited."""
-        mine = (card.c.person_id == person_id) & (card.c.message_id == message_id) & ~card.c.gone
-        found: int | None = await self._db.scalar(select(card.c.id).where(mine))
+        found: int | None = await self._db.scalar(SHOWN_AS, {"of_person": person_id, "of_message": message_id})
         return found
 
     async def answer(self, press: str, message: Message | None = None, *, loud: bool = False) -> None:
@@ -126,11 +139,11 @@ class OutboxRepository(Repository):
         values = self._row(row_id, Operation.SEND, message, key=self._next_key())
         sealed = self._vault.seal(str(chat_id), Place("outbox", "chat", row_id))
         more = {"chat": sealed, "language": language, "due_at": due_at or self._now}
-        await self._db.execute(insert(outbox).values(**{**values, **more}))
+        await self._add(outbox, {**values, **more})
 
     async def menu(self, to: int, message: Message) -> None:
         """Give a person their own command menu."""
-        await self._add(Operation.MENU, message, person_id=to)
+        await self._put(Operation.MENU, message, person_id=to)
 
     async def started_by_bot(self, person_id: int, since: datetime, until: datetime) -> int:
         """How many messages the bot started with a person in [since, until)."""
@@ -149,20 +162,16 @@ class OutboxRepository(Repository):
 
     async def _holder(self, card_id: int) -> int | None:
         """Whose card it is; None if it is gone."""
-        found: int | None = await self._db.scalar(select(card.c.person_id).where(card.c.id == card_id, ~card.c.gone))
+        found: int | None = await self._db.scalar(HOLDER, {"of_card": card_id})
         return found
 
-    async def _rewritten(self, card_id: int, message: Message) -> bool:
-        """Put newer content into a card that still waits to be sent."""
-        waiting = (outbox.c.card == card_id) & (outbox.c.operation == "send") & (outbox.c.state == "due")
-        row_id = await self._db.scalar(select(outbox.c.id).where(waiting))
-        if row_id is None:
-            return False
+    async def _rewritten(self, card_id: int, row_id: int, message: Message) -> bool:
+        """Put newer content into a card that still waits to be sent, unless it is just being sent."""
         content = {"kind": message.kind, "params": self._vault.seal(encode(message), params_place(row_id))}
-        changed = await self._db.execute(update(outbox).where(outbox.c.id == row_id, waiting).values(**content))
+        changed = await self._db.execute(REWRITING, {**content, "of_card": card_id, OF_ROW: row_id})
         return changed.rowcount == 1
 
-    async def _add(
+    async def _put(
         self, operation: Operation, message: Message | None, *, key: str | None = None, **more: object
     ) -> bool:
         row_id = new_id()

@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cached_property
 
-from psycopg.errors import DeadlockDetected, SerializationFailure, UniqueViolation
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -28,7 +27,8 @@ from storage.vault import Vault
 from usecases.ports import OverlapError
 from usecases.records import Entry
 
-OVERLAPS = (SerializationFailure, DeadlockDetected, UniqueViolation)  # PostgreSQL only: SQLite has one writer
+# PostgreSQL's codes for a failed serialization, a deadlock and a key that exists; SQLite has one writer.
+OVERLAPS = frozenset({"40001", "40P01", "23505"})
 CODE_BYTES = 24  # 32 characters in a link
 
 
@@ -99,7 +99,7 @@ class SqlUnitOfWork:
     @cached_property
     def holdings(self) -> HoldingsRepository:
         """All that is held of a person."""
-        return HoldingsRepository(self._connection, self._vault, self._now)
+        return HoldingsRepository(self._connection, self._vault, self._now, self._write)
 
     @cached_property
     def leftovers(self) -> LeftoverRepository:
@@ -121,8 +121,17 @@ class SqlUnitOfWork:
         """What has arrived."""
         return InboxRepository(self._connection, self._vault)
 
-    async def announce(self) -> None:
-        """Wake whoever deals with what has come in and is to go out."""
+    async def finish(self) -> None:
+        """Write what is written together, and wake whoever deals with what has come in and is to go out."""
+        await self._write()
+        await self._announce()
+
+    async def _write(self) -> None:
+        for name in ("journal", "plans", "prompts"):
+            if (used := self.__dict__.get(name)) is not None:
+                await used.write()
+
+    async def _announce(self) -> None:
         traffic = ((ARRIVED, self.__dict__.get("inbox")), (SAID, self.__dict__.get("outbox")))
         await announce(self._connection, *(what for what, used in traffic if used is not None and used.added))
 
@@ -163,9 +172,9 @@ class SqlWork:
             async with self._database.writing(isolated=isolated) as connection:
                 uow = SqlUnitOfWork(connection, self._vault, cause, self._now(), self._real_now())
                 yield uow
-                await uow.announce()
+                await uow.finish()
         except DBAPIError as error:
-            if isolated and isinstance(error.orig, OVERLAPS):
+            if isolated and getattr(error.orig, "sqlstate", None) in OVERLAPS:
                 raise OverlapError from error
             raise
         self._kept(uow.journal.appended)

@@ -18,6 +18,10 @@ MEMORY, ROOM = Path("/dev/shm"), 2 * 2**30
 if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
+UNIT = Path(__file__).parent / "unit"
+RULES = UNIT / "rehab"
+BESIDE_THEM = ("replay", "replay_refused", "trace_file", "protocol_file", "readme")
+OF_THE_RULES = {UNIT / f"test_{name}.py" for name in BESIDE_THEM}
 MANY = 4  # cases of one test
 
 _left_out: list[str] = []
@@ -26,10 +30,15 @@ _left_out: list[str] = []
 def pytest_configure(config: pytest.Config) -> None:
     """Make the mark known."""
     config.addinivalue_line("markers", "chromium: needs the Chromium browser")
+    config.addinivalue_line("markers", "rules: of the rules alone, whose coverage has to be whole")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave to `make soak` what it tries besides, and what needs a browser that is not there, where that is allowed."""
+    for item in items:
+        if item.path in OF_THE_RULES or RULES in item.path.parents:
+            item.add_marker("rules")
     _leave_to_soak(config, items)
     if not may_be_left_out():
         return

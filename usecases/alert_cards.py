@@ -8,8 +8,8 @@ from rehab.alerts import ASKING, INHIBITED, AlertState, Recipient
 from rehab.engine import AlertKind
 from rehab.events import Outcome
 from rehab.evidence import Evidence
+from rehab.messages.alerts import AlertCard
 from rehab.messages.day import Value
-from rehab.messages.staff import AlertCard
 from rehab.permissions import Action, Role
 from rehab.red_flags import days_to_be_seen
 from usecases.course import load

@@ -3,7 +3,7 @@
 from rehab.course import Course
 from rehab.evidence import TrainingDay
 from rehab.explain import missing
-from rehab.messages.staff import ApprovalWanted, RatedDay
+from rehab.messages.orders import ApprovalWanted, RatedDay
 from rehab.plan import Status
 from usecases.records import PlanRecord
 from usecases.scene import Scene

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from rehab.messages.clinic import StaffHome
 from rehab.messages.common import Help, InvitationRefused, Menu, Stranger
-from rehab.messages.staff import StaffHome
 from rehab.permissions import Action, Role
 from usecases.clinic import ask_for_clinic
 from usecases.enrol import InvitationRefusedError, draft_of, open_link, show_again

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from rehab.messages import Clinic
+from rehab.messages.clinic import ClinicCard, ClinicStep
 from rehab.messages.common import Said
-from rehab.messages.staff import ClinicCard, ClinicStep
 from rehab.permissions import Action
 from usecases.records import Dialogue
 from usecases.scene import RefusedError, Scene

@@ -72,7 +72,11 @@ async def _under_these_rules(scene: Scene, record: PlanRecord) -> PlanRecord:
 
 async def load(scene: Scene, record: PlanRecord) -> Course:
     """A plan with its evidence, read back from the chain."""
-    counted = [event for event in await facts(scene, record.id) if event.at > record.plan.evidence_from]
+    return _course(scene, record, await facts(scene, record.id))
+
+
+def _course(scene: Scene, record: PlanRecord, known: Iterable[AnyEvent]) -> Course:
+    counted = [event for event in known if event.at > record.plan.evidence_from]
     return Course(record.plan, remember_all(counted, record.plan, scene.protocol))
 
 
@@ -90,8 +94,9 @@ def as_corrected(recorded: Iterable[AnyEvent]) -> dict[datetime, AnyEvent]:
 async def record_fact(scene: Scene, record: PlanRecord, event: AnyEvent) -> Outcome:
     """Take a fact into a plan, first through all that fell due before it."""
     record = await _under_these_rules(scene, record)
-    course = await load(scene, record)
-    event = moved_to(event, await _next_instant(scene, record, event.at))
+    known = await facts(scene, record.id)
+    course = _course(scene, record, known)
+    event = moved_to(event, _next_instant(record, known, event.at))
     step = take(course, event, scene.protocol)
     earlier = [made for made in step.decisions if made.at < event.at]
     await _keep_decisions(scene, record, earlier)
@@ -180,13 +185,12 @@ async def last_decision(scene: Scene, plan_id: int) -> Decision | None:
     return made[-1] if made else None
 
 
-async def _next_instant(scene: Scene, record: PlanRecord, at: datetime) -> datetime:
+def _next_instant(record: PlanRecord, known: Iterable[AnyEvent], at: datetime) -> datetime:
     """Later than every fact before it, and than all that has been dealt with: no two happenings share an instant.
 
     Of one instant the facts come first, so a fact that arrives when its instant has been dealt with comes after it.
     """
-    last = await scene.uow.journal.entries(record.id, EntryKind.EVENT)
-    latest = max([record.plan.evaluated_until, *(entry.at for entry in last[-1:])])
+    latest = max([record.plan.evaluated_until, *(event.at for event in known)])
     return max(at, latest + TICK)
 
 

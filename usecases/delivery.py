@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from rehab.alerts import AlertState
 from rehab.engine import Alert, AlertKind
-from rehab.messages.staff import StaffUnreachable
+from rehab.messages.clinic import StaffUnreachable
 from rehab.permissions import Role
 from usecases.alert_cards import hand_to_administrators, redraw
 from usecases.alerts import open_alert

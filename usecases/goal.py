@@ -2,8 +2,8 @@
 
 from rehab.events import GoalMet
 from rehab.messages.common import Said
+from rehab.messages.invitations import PatientIn
 from rehab.messages.plan import GoalCard
-from rehab.messages.staff import PatientIn
 from rehab.permissions import Action
 from rehab.timetable import offers_maintenance
 from usecases.after import settle

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from rehab.messages.common import Said
 from rehab.messages.day import Value
-from rehab.messages.staff import InvitationCard, InvitationLine, InvitationsCard, InviteCard, InviteStep, QrCode
+from rehab.messages.invitations import InvitationCard, InvitationLine, InvitationsCard, InviteCard, InviteStep, QrCode
 from rehab.permissions import Action, Role
 from usecases.clinic import can_be_rung
 from usecases.pages import page_of

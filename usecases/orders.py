@@ -6,8 +6,8 @@ from zlib import crc32
 from rehab.alerts import Reply
 from rehab.events import AnyEvent, ClinicianCommand, Command, Discharge, moved_to
 from rehab.messages.common import Said
+from rehab.messages.orders import OrderCard, OrderStep, WriteNote
 from rehab.messages.safety import NoteToPatient, Ordered
-from rehab.messages.staff import OrderCard, OrderStep, WriteNote
 from rehab.permissions import Action
 from rehab.plan import PLAN
 from usecases.after import settle

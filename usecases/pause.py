@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from rehab.events import Discharge, Pause, Resume
 from rehab.explain import explained
 from rehab.messages.common import Said
+from rehab.messages.invitations import PatientIn
 from rehab.messages.plan import LeaveCard, PauseCard, PauseView
-from rehab.messages.staff import PatientIn
 from rehab.permissions import Action
 from rehab.plan import Status
 from usecases.after import settle

@@ -2,8 +2,8 @@
 
 from rehab.explain import run_view
 from rehab.messages.common import Said
+from rehab.messages.patients import TimelineLine
 from rehab.messages.plan import RunningCard
-from rehab.messages.staff import TimelineLine
 from rehab.permissions import Action
 from rehab.plan import RunStanding
 from rehab.running import known_run

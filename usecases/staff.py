@@ -9,15 +9,8 @@ from rehab.days import DAY
 from rehab.engine import AlertKind, awaits_approval
 from rehab.evidence import adherence, counted_since
 from rehab.explain import explained, missing, run_view
-from rehab.messages.staff import (
-    AlertLine,
-    ChartPicture,
-    PatientCard,
-    PatientLine,
-    PatientsCard,
-    TimelineCard,
-    TimelineLine,
-)
+from rehab.messages.alerts import AlertLine
+from rehab.messages.patients import ChartPicture, PatientCard, PatientLine, PatientsCard, TimelineCard, TimelineLine
 from rehab.permissions import Action
 from rehab.protocol import Care
 from rehab.running import known_run

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from rehab.explain import explained
 from rehab.messages.base import Json
 from rehab.messages.day import Value
-from rehab.messages.staff import TimelineLine
+from rehab.messages.patients import TimelineLine
 from usecases.course import DECISION
 from usecases.records import Entry, EntryKind
 

@@ -5,27 +5,11 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from handlers.callbacks import data
 from handlers.keyboards.base import Row, button, keyboard, markup, pain_rows, pairs, shortened
 from rehab.alerts import ASKING, CHOICES
-from rehab.messages.staff import (
-    AlertCard,
-    AlertLine,
-    ApprovalWanted,
-    ChartPicture,
-    ClinicCard,
-    ClinicStep,
-    InvitationCard,
-    InvitationsCard,
-    InviteCard,
-    InviteStep,
-    OrderCard,
-    OrderStep,
-    PatientCard,
-    PatientIn,
-    PatientsCard,
-    QrCode,
-    StaffHome,
-    TimelineCard,
-    WriteNote,
-)
+from rehab.messages.alerts import AlertCard, AlertLine
+from rehab.messages.clinic import ClinicCard, ClinicStep, StaffHome
+from rehab.messages.invitations import InvitationCard, InvitationsCard, InviteCard, InviteStep, PatientIn, QrCode
+from rehab.messages.orders import ApprovalWanted, OrderCard, OrderStep, WriteNote
+from rehab.messages.patients import ChartPicture, PatientCard, PatientsCard, TimelineCard
 from wording.reader import Reader
 
 PARTS = ("name", "phone", "hours", "emergency")

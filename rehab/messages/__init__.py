@@ -5,19 +5,23 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from rehab.messages import (
+    alerts,
+    clinic,
     common,
     contact,
     cover,
     day,
     enrolment,
+    invitations,
     learn,
     letter,
     operator,
+    orders,
     outcomes,
+    patients,
     plan,
     privacy,
     safety,
-    staff,
     week,
 )
 from rehab.messages.base import Clinic, Json, Message
@@ -31,7 +35,11 @@ _MODULES = (
     contact,
     learn,
     safety,
-    staff,
+    clinic,
+    invitations,
+    patients,
+    orders,
+    alerts,
     cover,
     outcomes,
     letter,

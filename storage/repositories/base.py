@@ -5,16 +5,18 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, FromClause, Table, func, literal, select, update
+from sqlalchemy import ColumnElement, FromClause, Table, bindparam, func, literal, select
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.once import insert_once
+from storage.statements import OF_ROW, adding, changing, the_row
 from storage.tables import person
 from storage.vault import Place, Vault
 
 T = TypeVar("T")
 PRESENT_SIZES = (("plan_cache_mode", "force_custom_plan"), ("enable_seqscan", "off"))
+KEY_OF = select(person.c.data_key).where(person.c.id == bindparam("of_person"))
 ID_BITS = 62  # fits a signed 64-bit column, and a callback's 64 bytes with room to spare
 
 
@@ -48,18 +50,22 @@ class Repository:
         self._vault = vault
 
     async def _one(self, table: Table, row_id: int) -> RowMapping | None:
-        result = await self._db.execute(select(table).where(table.c.id == row_id))
-        return result.mappings().one_or_none()
+        result = await self._db.execute(the_row(table), {OF_ROW: row_id})
+        row: RowMapping | None = result.mappings().one_or_none()
+        return row
 
     async def _update(self, table: Table, row_id: int, values: Mapping[str, Any]) -> None:
-        await self._db.execute(update(table).where(table.c.id == row_id).values(**values))
+        await self._db.execute(changing(table), {**values, OF_ROW: row_id})
+
+    async def _add(self, table: Table, values: Mapping[str, Any]) -> None:
+        await self._db.execute(adding(table), values)
 
     async def _add_once(self, table: Table, values: Mapping[str, Any]) -> bool:
         """Insert a row unless one with the same key is there; says whether it was inserted."""
         return await insert_once(self._db, table, values)
 
     async def _data_key(self, person_id: int) -> bytes:
-        found = await self._db.scalar(select(person.c.data_key).where(person.c.id == person_id))
+        found = await self._db.scalar(KEY_OF, {"of_person": person_id})
         if found is None:
             raise LookupError(f"no person {person_id}")
         return bytes(found)

@@ -1,7 +1,7 @@
 """All that is held of a person, to hand it over or to let it go, by the list of `storage.kept`."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -24,12 +24,16 @@ LARGEST_EXACT = 2**53  # beyond it, JSON read as JavaScript does loses digits
 class HoldingsRepository(Repository):
     """Everything of one person, wherever it lies."""
 
-    def __init__(self, connection: AsyncConnection, vault: Vault, now: datetime) -> None:
+    def __init__(
+        self, connection: AsyncConnection, vault: Vault, now: datetime, write: Callable[[], Awaitable[None]]
+    ) -> None:
+        """`write` writes what other repositories have put off, so that nothing of it comes after an erasure."""
         super().__init__(connection, vault)
-        self._now = now
+        self._now, self._write = now, write
 
     async def of(self, person_id: int) -> Held:
         """All that is held of a person, readable."""
+        await self._write()
         key = await self._data_key(person_id)
         return {kept.table.name: await self._shown(kept, person_id, key) for kept in EVERYTHING if kept.shown}
 
@@ -49,6 +53,7 @@ class HoldingsRepository(Repository):
 
     async def erase(self, person_id: int, asked_by: AskedBy) -> int | None:
         """Destroy a person's key and everything that leads to them; returns the chat that was theirs."""
+        await self._write()
         sealed, key = (await self._db.execute(_CHAT.where(person.c.id == person_id))).one()
         chat = int(self._vault.unseal(sealed, Place("person", "chat", person_id), key)) if sealed else None
         await self._withdraw(person_id)

@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import BindParameter, bindparam, delete, func, insert, select, update
 from sqlalchemy.engine import RowMapping
 
 from rehab.permissions import Role
@@ -12,6 +12,17 @@ from storage.tables import card, clinic, consent, dialogue, inbox, outbox, perso
 from storage.vault import Place
 from usecases.canonical import dumped
 from usecases.records import Clinic, Consent, Dialogue, Person
+
+_PERSON: BindParameter[int] = bindparam("of_person")
+_THEIRS = role.alias("theirs")
+_ROLES = select(func.aggregate_strings(_THEIRS.c.role, ",")).where(_THEIRS.c.person_id == person.c.id)
+PEOPLE = select(person, _ROLES.scalar_subquery().label("roles"))
+BY_ID = PEOPLE.where(person.c.id == _PERSON)
+BY_CHAT = PEOPLE.where(person.c.chat_index == bindparam("of_chat"))
+ASKED = select(dialogue).where(dialogue.c.person_id == _PERSON)
+_ARRIVED = select(inbox.c.update_id).join(person, person.c.chat_index == inbox.c.sender).limit(1)
+WAITING_OF = _ARRIVED.where(person.c.id == _PERSON, inbox.c.state == "new")
+HEARD_SINCE = _ARRIVED.where(person.c.id == _PERSON, inbox.c.received_at > bindparam("since"))
 
 
 class PeopleRepository(Repository):
@@ -30,25 +41,25 @@ class PeopleRepository(Repository):
 
     async def find(self, person_id: int) -> Person | None:
         """The person with an id, unless they have been erased."""
-        row = await self._one(person, person_id)
+        row = (await self._db.execute(BY_ID, {"of_person": person_id})).mappings().one_or_none()
         return await self._person(row) if row is not None else None
 
     async def by_number(self, number: int) -> Person | None:
         """The patient with an id, or whose plan has it."""
         theirs = select(plan.c.patient_id).where(plan.c.id == number)
-        found = await self._db.execute(select(person).where((person.c.id == number) | person.c.id.in_(theirs)))
+        found = await self._db.execute(PEOPLE.where((person.c.id == number) | person.c.id.in_(theirs)))
         row = found.mappings().one_or_none()
         return await self._person(row) if row is not None else None
 
     async def by_chat(self, chat_id: int) -> Person | None:
         """The person who writes from a private chat."""
-        found = await self._db.execute(select(person).where(person.c.chat_index == self._vault.index(chat_id)))
+        found = await self._db.execute(BY_CHAT, {"of_chat": self._vault.index(chat_id)})
         row = found.mappings().one_or_none()
         return await self._person(row) if row is not None else None
 
     async def with_role(self, wanted: Role) -> list[Person]:
         """Everybody with a role, those longest known first."""
-        query = select(person).join(role).where(role.c.role == wanted).order_by(person.c.created_at, person.c.id)
+        query = PEOPLE.join(role).where(role.c.role == wanted).order_by(person.c.created_at, person.c.id)
         rows = (await self._db.execute(query)).mappings().all()
         return [await self._person(row) for row in rows]
 
@@ -104,22 +115,18 @@ class PeopleRepository(Repository):
 
     async def has_waiting_updates(self, person_id: int) -> bool:
         """Whether something that the person sent has not been dealt with yet."""
-        waiting = select(inbox.c.update_id).join(person, person.c.chat_index == inbox.c.sender)
-        waiting = waiting.where(person.c.id == person_id, inbox.c.state == "new").limit(1)
-        return await self._db.scalar(waiting) is not None
+        return await self._db.scalar(WAITING_OF, {"of_person": person_id}) is not None
 
     async def heard_from_since(self, person_id: int, since: datetime) -> bool:
         """Whether the person has written or pressed anything later than an instant (clinical time)."""
-        heard = select(inbox.c.update_id).join(person, person.c.chat_index == inbox.c.sender)
-        heard = heard.where(person.c.id == person_id, inbox.c.received_at > since).limit(1)
-        return await self._db.scalar(heard) is not None
+        return await self._db.scalar(HEARD_SINCE, {"of_person": person_id, "since": since}) is not None
 
     def _chat(self, person_id: int, chat_id: int, key: bytes) -> dict[str, str | bytes]:
         sealed = self._vault.seal(str(chat_id), Place("person", "chat", person_id), key)
         return {"chat_index": self._vault.index(chat_id), "chat": sealed}
 
     async def _person(self, row: RowMapping) -> Person:
-        roles = await self._db.scalars(select(role.c.role).where(role.c.person_id == row["id"]))
+        roles = row["roles"].split(",") if row["roles"] else []
         name = self._vault.unseal(row["name"], Place("person", "name", row["id"]), row["data_key"])
         sealed, place = row["phone"], Place("person", "phone", row["id"])
         return Person(
@@ -191,8 +198,7 @@ class DialogueRepository(Repository):
 
     async def get(self, person_id: int) -> Dialogue | None:
         """What a person was last asked, if an answer is still awaited."""
-        query = select(dialogue).where(dialogue.c.person_id == person_id)
-        row = (await self._db.execute(query)).mappings().one_or_none()
+        row = (await self._db.execute(ASKED, {"of_person": person_id})).mappings().one_or_none()
         if row is None:
             return None
         text = await self._unseal_for(person_id, row["data"], Place("dialogue", "data", person_id))

@@ -3,57 +3,79 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Integer, bindparam, func, insert, select, update
 from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rehab.plan import PLAN
 from rehab.timetable.preferences import PREFERENCES
 from storage.repositories.base import Repository, as_json
 from storage.tables import note, plan
-from storage.vault import Place
+from storage.vault import Place, Vault
 from usecases.chain.links import Head
 from usecases.records import Note, PauseReason, PlanRecord, Side
 
+_ENDED = plan.c.status == "discharged"
+_OF_PATIENT = select(plan).where(plan.c.patient_id == bindparam("of_patient"))
+OF_PATIENT = _OF_PATIENT.order_by(_ENDED, plan.c.created_at.desc()).limit(1)
+_DUE = select(plan.c.id).where(plan.c.next_at <= bindparam("now"))
+DUE = _DUE.order_by(plan.c.next_at).limit(bindparam("most", type_=Integer))
+
 
 class PlanRepository(Repository):
-    """Plans with their state."""
+    """Plans with their state. One that changes several times in a unit of work is written once."""
+
+    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
+        super().__init__(connection, vault)
+        self._unwritten: dict[int, PlanRecord] = {}
 
     async def get(self, plan_id: int) -> PlanRecord | None:
         """The plan with an id; one whose patient was erased is nobody's, and not found."""
+        if plan_id in self._unwritten:
+            return self._unwritten[plan_id]
         row = await self._one(plan, plan_id)
         return _record(row) if row is not None and row["patient_id"] is not None else None
 
+    async def write(self) -> None:
+        """Write what has changed: before plans are looked for in any other way, and when the unit of work ends."""
+        changed, self._unwritten = self._unwritten, {}
+        for record in changed.values():
+            await self._update(plan, record.id, _values(record))
+
     async def of_patient(self, person_id: int) -> PlanRecord | None:
         """A patient's plan: the one that is not discharged, else the latest."""
-        ended = plan.c.status == "discharged"
-        query = select(plan).where(plan.c.patient_id == person_id).order_by(ended, plan.c.created_at.desc()).limit(1)
-        row = (await self._db.execute(query)).mappings().one_or_none()
+        await self.write()
+        row = (await self._db.execute(OF_PATIENT, {"of_patient": person_id})).mappings().one_or_none()
         return _record(row) if row is not None else None
 
     async def of_clinician(self, person_id: int) -> list[PlanRecord]:
         """The plans that a clinician cares for, their own and those they look after for others, oldest first."""
+        await self.write()
         theirs = (plan.c.clinician_id == person_id) | (plan.c.cover_id == person_id)
         query = select(plan).where(theirs).order_by(plan.c.created_at, plan.c.id)
         return [_record(row) for row in (await self._db.execute(query)).mappings()]
 
     async def running(self) -> int:
         """How many plans owe anything at all."""
+        await self.write()
         owing = plan.c.status.in_(["active", "flare", "maintenance"]) & plan.c.patient_id.is_not(None)
         query = select(func.count()).where(owing)
         return int(await self._db.scalar(query) or 0)
 
     async def hand_over(self, clinician_id: int, colleague_id: int | None) -> None:
         """From now on a colleague, or with None the clinician again, is there for all of a clinician's patients."""
+        await self.write()
         theirs = update(plan).where(plan.c.clinician_id == clinician_id)
         await self._db.execute(theirs.values(cover_id=colleague_id))
 
     async def due(self, now: datetime, limit: int) -> list[int]:
         """Ids of plans for which something has fallen due, the longest due first."""
-        query = select(plan.c.id).where(plan.c.next_at <= now).order_by(plan.c.next_at).limit(limit)
-        return list(await self._db.scalars(query))
+        await self.write()
+        return list(await self._db.scalars(DUE, {"now": now, "most": limit}))
 
     async def next_at(self) -> datetime | None:
         """When something falls due next for any plan."""
+        await self.write()
         first: datetime | None = await self._db.scalar(select(func.min(plan.c.next_at)))
         return first
 
@@ -67,11 +89,11 @@ class PlanRepository(Repository):
             "links": head.links,
             "head": head.hash,
         }
-        await self._db.execute(insert(plan).values(**values, **_values(record)))
+        await self._add(plan, {**values, **_values(record)})
 
     async def save(self, record: PlanRecord) -> None:
         """Keep a plan's new state."""
-        await self._update(plan, record.id, _values(record))
+        self._unwritten[record.id] = record
 
 
 def _values(record: PlanRecord) -> dict[str, Any]:

@@ -5,64 +5,100 @@ from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, func, insert, select
+from sqlalchemy import Integer, Select, bindparam, func, select
 from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rehab.alerts import POLICY, AlertState, Reply
 from rehab.engine import AlertKind
 from rehab.timetable import PromptKind
 from storage.repositories.base import Repository, as_json
+from storage.statements import adding
 from storage.tables import alert, plan, prompt
-from storage.vault import Place
+from storage.vault import Place, Vault
 from usecases.records import LIVE, AlertRecord, Draft, Prompt, PromptState, PromptStep
 
 A_FEW = 20
+PATIENT_OF = select(plan.c.patient_id).where(plan.c.id == bindparam("of_plan"))
 DRAFT: TypeAdapter[Draft] = TypeAdapter(Draft)
 
 
+_MOST = bindparam("most", type_=Integer)
+_OF_PLAN = select(prompt).where(prompt.c.plan_id == bindparam("of_plan")).order_by(prompt.c.due_at, prompt.c.slot)
+OF_DAY = _OF_PLAN.where(prompt.c.day == bindparam("of_day"))
+OF_DAY_OR_LIVE = _OF_PLAN.where((prompt.c.day == bindparam("of_day")) | prompt.c.state.in_(sorted(LIVE)))
+STILL_LIVE = _OF_PLAN.where(prompt.c.state.in_(sorted(LIVE)))
+_PROMPTS_DUE = select(prompt.c.id).where(prompt.c.next_at <= bindparam("now"))
+PROMPTS_DUE = _PROMPTS_DUE.order_by(prompt.c.next_at, prompt.c.slot).limit(_MOST)
+_ALERTS = select(alert).where(alert.c.plan_id == bindparam("of_plan")).order_by(alert.c.opened_at, alert.c.id)
+UNRESOLVED, RESOLVED = _ALERTS.where(alert.c.open_key.is_not(None)), _ALERTS.where(alert.c.open_key.is_(None))
+ALERTS_DUE = select(alert.c.id).where(alert.c.next_at <= bindparam("now")).order_by(alert.c.next_at).limit(_MOST)
+
+
 class PromptRepository(Repository):
-    """What is owed to patients."""
+    """What is owed to patients. New prompts are written together, before anything is read."""
+
+    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
+        super().__init__(connection, vault)
+        self._unwritten: list[dict[str, Any]] = []
+
+    async def write(self) -> None:
+        """Write the new prompts; one with the same key as another is an error."""
+        if self._unwritten:
+            rows, self._unwritten = self._unwritten, []
+            await self._db.execute(adding(prompt), rows)
 
     async def get(self, prompt_id: int) -> Prompt | None:
         """The prompt with an id."""
+        await self.write()
         row = await self._one(prompt, prompt_id)
         return _prompt(row) if row is not None else None
 
     async def of_day(self, plan_id: int, day: date) -> list[Prompt]:
         """A local day's prompts, whatever became of them, in the order in which they fall due."""
-        query = select(prompt).where(prompt.c.plan_id == plan_id, prompt.c.day == day)
-        rows = await self._db.execute(query.order_by(prompt.c.due_at, prompt.c.slot))
+        await self.write()
+        rows = await self._db.execute(OF_DAY, {"of_plan": plan_id, "of_day": day})
         return [_prompt(row) for row in rows.mappings()]
+
+    async def of_day_or_live(self, plan_id: int, day: date) -> list[Prompt]:
+        """A local day's prompts and all that can still be answered: those of the day first, as they fall due."""
+        await self.write()
+        rows = await self._db.execute(OF_DAY_OR_LIVE, {"of_plan": plan_id, "of_day": day})
+        found = [_prompt(row) for row in rows.mappings()]
+        return sorted(found, key=lambda prompt: prompt.day != day)
 
     async def live(self, plan_id: int) -> list[Prompt]:
         """The prompts that can still be answered, in the order in which they fall due."""
-        query = select(prompt).where(prompt.c.plan_id == plan_id, prompt.c.state.in_(sorted(LIVE)))
-        rows = await self._db.execute(query.order_by(prompt.c.due_at, prompt.c.slot))
+        await self.write()
+        rows = await self._db.execute(STILL_LIVE, {"of_plan": plan_id})
         return [_prompt(row) for row in rows.mappings()]
 
     async def due(self, now: datetime, limit: int) -> list[int]:
         """Ids of prompts that want to be looked at, the longest due first."""
-        query = select(prompt.c.id).where(prompt.c.next_at <= now).order_by(prompt.c.next_at, prompt.c.slot)
-        return list(await self._db.scalars(query.limit(limit)))
+        await self.write()
+        return list(await self._db.scalars(PROMPTS_DUE, {"now": now, "most": limit}))
 
     async def next_at(self) -> datetime | None:
         """When a prompt wants to be looked at next."""
+        await self.write()
         first: datetime | None = await self._db.scalar(select(func.min(prompt.c.next_at)))
         return first
 
     async def coming(self) -> list[Prompt]:
         """The prompts that have been planned and not sent, of all plans, the next due first; a few of them."""
+        await self.write()
         waiting = prompt.c.state.in_(["planned", "held"]) & prompt.c.next_at.is_not(None)
         rows = await self._db.execute(select(prompt).where(waiting).order_by(prompt.c.next_at).limit(A_FEW))
         return [_prompt(row) for row in rows.mappings()]
 
     async def add(self, new: Prompt) -> None:
-        """Keep a new prompt; one with the same key is an error."""
+        """Keep a new prompt."""
         values = {"id": new.id, "plan_id": new.plan_id, "kind": new.kind, "day": new.day, "slot": new.slot}
-        await self._db.execute(insert(prompt).values(**values, **_prompt_values(new)))
+        self._unwritten.append({**values, **_prompt_values(new)})
 
     async def save(self, changed: Prompt) -> None:
         """Keep what became of a prompt."""
+        await self.write()
         await self._update(prompt, changed.id, _prompt_values(changed))
 
 
@@ -96,21 +132,19 @@ class AlertRepository(Repository):
 
     async def unresolved(self, plan_id: int) -> list[AlertRecord]:
         """A plan's open and acknowledged alerts, oldest first."""
-        return await self._of(plan_id, alert.c.open_key.is_not(None))
+        return await self._of(plan_id, UNRESOLVED)
 
     async def resolved(self, plan_id: int) -> list[AlertRecord]:
         """A plan's resolved alerts, oldest first."""
-        return await self._of(plan_id, alert.c.open_key.is_(None))
+        return await self._of(plan_id, RESOLVED)
 
-    async def _of(self, plan_id: int, which: ColumnElement[bool]) -> list[AlertRecord]:
-        query = select(alert).where(alert.c.plan_id == plan_id, which)
-        rows = (await self._db.execute(query.order_by(alert.c.opened_at, alert.c.id))).mappings().all()
+    async def _of(self, plan_id: int, which: Select[Any]) -> list[AlertRecord]:
+        rows = (await self._db.execute(which, {"of_plan": plan_id})).mappings().all()
         return [await self._alert(row) for row in rows]
 
     async def due(self, now: datetime, limit: int) -> list[int]:
         """Ids of open alerts whose next step has fallen due."""
-        query = select(alert.c.id).where(alert.c.next_at <= now).order_by(alert.c.next_at).limit(limit)
-        return list(await self._db.scalars(query))
+        return list(await self._db.scalars(ALERTS_DUE, {"now": now, "most": limit}))
 
     async def next_at(self) -> datetime | None:
         """When an alert's next step falls due."""
@@ -121,7 +155,7 @@ class AlertRepository(Repository):
         """Keep a new alert; a second unresolved one for the same plan, kind and rule is an error."""
         values = {"id": new.id, "plan_id": new.plan_id, "kind": new.kind, "rule": new.rule}
         fixed = {"policy": as_json(POLICY, new.policy), "protocol_version": new.protocol_version}
-        await self._db.execute(insert(alert).values(**values, **fixed, **await self._values(new)))
+        await self._add(alert, {**values, **fixed, **await self._values(new)})
 
     async def save(self, changed: AlertRecord) -> None:
         """Keep what became of an alert."""
@@ -167,7 +201,7 @@ class AlertRepository(Repository):
         )
 
     async def _patient(self, plan_id: int) -> int:
-        found = await self._db.scalar(select(plan.c.patient_id).where(plan.c.id == plan_id))
+        found = await self._db.scalar(PATIENT_OF, {"of_plan": plan_id})
         if found is None:
             raise LookupError(f"no plan {plan_id}")
         return int(found)

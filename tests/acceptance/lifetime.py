@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from bot.cli import main
 from rehab.protocol.load import SHIPPED
+from tests import command_line
 from tests.acceptance.home import Patient, at_home
 from tests.acceptance.staff import orders
 from tests.acceptance.test_pause import comes_back, pauses
@@ -115,9 +115,7 @@ async def _too_much(ann: Patient) -> None:
 
 
 def sitbone(folder: Path, *arguments: str, given: str | None = None, **settings: object) -> Result:
-    """The command line of the clinic in a folder; nothing may come out as a traceback."""
+    """The command line of the clinic in a folder."""
     env = {name.upper(): str(value) for name, value in settings.items()}
     env |= {"DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'sitbone.db'}"}
-    result = CliRunner().invoke(main, arguments, input=given, prog_name="sitbone", env=env)
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
+    return command_line.sitbone(*arguments, given=given, env=env)

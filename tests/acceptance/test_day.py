@@ -1,18 +1,14 @@
 """A patient's day: cards at their times, what can be done with one, and what becomes of those that are left alone."""
 
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from rehab.events import Outcome
-from rehab.plan import Position
-from tests.acceptance.home import Patient, a_patient, answers_everything, at_home
+from tests.acceptance.home import Patient, a_patient
 
 ann = a_patient(pain=2)
 cleo = a_patient(level=2, pain=2)  # three blocks a day
-bob = a_patient(stage=2, level=2, pain=2)
 olive = a_patient(zone="Australia/Sydney", pain=2)
 
 DONE, PART, PAIN, OTHER, MISSED = Outcome
@@ -21,9 +17,6 @@ DONE, PART, PAIN, OTHER, MISSED = Outcome
 async def outcomes(patient: Patient) -> list[Outcome]:
     """What became of their sessions."""
     return [session.outcome for session in await patient.sessions()]
-
-
-# --- when ------------------------------------------------------------------------------------------------------------
 
 
 async def test_blocks_come_at_the_chosen_times(cleo: Patient) -> None:
@@ -54,9 +47,6 @@ async def test_blocks_keep_their_local_times_when_the_clock_changes(ann: Patient
     assert [f"{one.at.astimezone(ann.zone):%a %H:%M}" for one in blocks] == [
         f"{name} {wall}" for name in ("Sat", "Sun", "Mon") for wall in ("08:30", "11:00", "18:30")
     ]
-
-
-# --- one card a block ------------------------------------------------------------------------------------------------
 
 
 async def test_a_session_is_one_card_from_beginning_to_end(ann: Patient) -> None:
@@ -159,9 +149,6 @@ async def test_a_session_can_be_done_from_the_list_of_today(ann: Patient) -> Non
     assert ann.card("done") is None
 
 
-# --- what is left alone ----------------------------------------------------------------------------------------------
-
-
 async def test_an_unanswered_block_is_missed_when_the_next_one_opens(cleo: Patient) -> None:
     """At 13:00 the morning's card closes without a word of blame, and the list of today shows it."""
     await cleo.until("12:59")
@@ -217,132 +204,3 @@ async def test_ratings_are_taken_also_when_the_next_block_has_opened_meanwhile(c
     await cleo.presses_on(asked, "2")
     await cleo.rates(2)
     assert [(s.outcome, s.pain_before, s.pain_during) for s in await cleo.sessions()] == [(DONE, 2, 2)]
-
-
-# --- too much, and put right ------------------------------------------------------------------------------------------
-
-
-async def test_above_the_ceiling_says_at_once_what_to_do_and_lowers_the_plan(cleo: Patient) -> None:
-    """Worst 6: stop this exercise for today, one level lower, and no further block today."""
-    await cleo.until("08:40")
-    await cleo.trains(3, 6)
-    assert cleo.words("session-above", ceiling=5) in cleo.last.text
-    assert cleo.words("change-reduce-level", level=1) in cleo.last.text
-    assert (await cleo.record()).plan.position == Position(1, 1)
-    await cleo.until("23:00")
-    assert len(cleo.heard) == 1
-    await cleo.until("08:45")
-    assert cleo.heard_at()[-1] == "Tue 08:40"
-
-
-async def test_a_rating_pressed_by_mistake_can_be_corrected(cleo: Patient) -> None:
-    """6 instead of 0: the level comes back, and so do today's other blocks."""
-    await cleo.until("08:40")
-    await cleo.trains(3, 6)
-    await cleo.presses("correct")
-    await cleo.rates(2)
-    await cleo.rates(0)
-    assert (await cleo.record()).plan.position == Position(1, 2)
-    assert "worst 0" in cleo.last.text
-    await cleo.until("13:00")
-    assert cleo.heard_at()[-1] == "Mon 13:00"
-
-
-async def test_a_correction_works_the_other_way_too(cleo: Patient) -> None:
-    """0 instead of 6: what was too much has its consequence, and what to do is said."""
-    await cleo.until("08:40")
-    await cleo.trains(2, 0)
-    await cleo.presses("correct")
-    await cleo.rates(3)
-    await cleo.rates(6)
-    assert (await cleo.record()).plan.position == Position(1, 1)
-    assert cleo.words("session-above", ceiling=5) in cleo.last.text
-
-
-async def test_a_correction_is_possible_for_a_day(ann: Patient) -> None:
-    """The next morning it is too late, and that is said."""
-    await ann.until("08:40")
-    await ann.trains()
-    await ann.until("08:50", days=1)
-    await ann.presses("correct")
-    assert ann.toast == ann.words("said-gone")
-
-
-async def test_a_correction_tells_nothing_that_was_told_before(ann: Patient) -> None:
-    """Old decisions stand as they were: correcting today's session brings no message about yesterday's decision."""
-    await ann.until("08:40")
-    await ann.trains()
-    await ann.until("08:40")
-    await ann.rates(5)
-    await ann.until("08:40")
-    await ann.trains()
-    heard = len(ann.heard)
-    await ann.presses("correct")
-    await ann.rates(2)
-    await ann.rates(1)
-    assert [one.text for one in ann.heard[heard:]] == []
-
-
-async def test_what_is_said_of_one_rating_does_not_contradict_itself(ann: Patient) -> None:
-    """From 0 to 4: that is safe by the pain rule, so it is not called a lot of pain either."""
-    await ann.until("08:40")
-    await ann.trains(0, 4)
-    assert ann.words("session-amber", during=4) in ann.person.screen().text
-    assert "a lot of pain" not in ann.person.screen().text
-
-
-# --- training days ---------------------------------------------------------------------------------------------------
-
-
-async def trained_on(patient: Patient) -> list[datetime]:
-    """When their sessions were done."""
-    return [session.at for session in await patient.sessions() if session.outcome is DONE]
-
-
-@pytest.mark.parametrize(("stage", "hours", "a_week"), [(2, 48, 3), (4, 72, 2)])
-async def test_training_days_keep_their_distance(tmp_path: Path, stage: int, hours: int, a_week: int) -> None:
-    """More than a week of doing everything: so many elapsed hours apart, and so many times in any seven days."""
-    async with at_home(tmp_path, stage=stage, pain=2, goal=stage == 4) as dora:
-        await dora.lives(9, answers_everything)
-        days = await trained_on(dora)
-    assert min(later - earlier for earlier, later in pairwise(days)) >= timedelta(hours=hours)
-    assert max(sum(day <= other < day + timedelta(days=7) for other in days) for day in days) == a_week
-
-
-async def test_training_days_keep_their_rhythm_when_they_are_missed(bob: Patient) -> None:
-    """Nobody who answers nothing is asked to train on two days in a row."""
-    await bob.rig.pass_time(days=9)
-    asked = [one for one in bob.heard if one.text.startswith("Today’s session")]
-    days = [one.at.date() for one in asked if bob.words("session-reminder") not in one.text]
-    assert all((later - earlier).days >= 2 for earlier, later in pairwise(days))
-    assert max(sum(day <= other < day + timedelta(days=7) for other in days) for day in days) == 3
-
-
-async def test_a_missed_session_belongs_to_its_own_day(bob: Patient) -> None:
-    """What was left alone on Monday stands on Monday, also if it closed in the night to Tuesday."""
-    await bob.rig.pass_time(days=1)
-    record = await bob.record()
-    assert [record.plan.today(session.at).isoformat() for session in await bob.sessions()] == ["2026-01-05"]
-
-
-async def test_a_rest_day_offers_gentle_holds(bob: Patient) -> None:
-    """After the 24-hour answer: holds for relief, shown on request, without a report; the list says rest."""
-    await bob.until("18:00")
-    await bob.trains()
-    await bob.until("18:00")
-    await bob.rates(2)
-    await bob.presses("relief")
-    assert bob.last.attachment is not None
-    assert bob.words("today-rest") in (await bob.says("/today")).text
-    assert len(await bob.sessions()) == 1
-
-
-async def test_after_a_cut_there_is_a_clear_day(bob: Patient) -> None:
-    """A session that was too much on Monday: nothing on Tuesday, the lighter session on Wednesday."""
-    await bob.until("18:00")
-    await bob.trains(3, 6)
-    heard = len(bob.heard)
-    await bob.until("17:00", days=2)
-    assert [one.text for one in bob.heard[heard:] if "session" in one.text.lower()] == []
-    await bob.until("18:30")
-    assert "level 1" in bob.last.text

@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import click
@@ -35,11 +36,14 @@ from storage.tables import inbox
 from storage.unit_of_work import SqlWork
 from storage.upgrade import upgrade
 from storage.vault import keyring, new_key, open_vault
+from tests.benchmarks.rows import Row
+from tests.postgres import running_cluster
 
 SECRET = "a-secret-of-the-benchmark"
 CONNECTIONS = 100
 UPDATES = 20_000
-WARM_UP = 2_000
+IN_MEMORY = "in memory only"
+A_SECOND = 3_000.0
 
 
 # --- the callers -----------------------------------------------------------------------------------------------------
@@ -79,20 +83,25 @@ async def _all_brought(port: int, first: int, count: int) -> float:
     return time.perf_counter() - began
 
 
-def _caller(port: int, told: "multiprocessing.queues.Queue[float]") -> None:
-    asyncio.run(_all_brought(port, 1, WARM_UP))
-    told.put(asyncio.run(_all_brought(port, 1 + WARM_UP, UPDATES)))
+def _caller(port: int, updates: int, told: "multiprocessing.queues.Queue[float]") -> None:
+    asyncio.run(_all_brought(port, 1, warm_up(updates)))
+    told.put(asyncio.run(_all_brought(port, 1 + warm_up(updates), updates)))
 
 
-async def rate(port: int) -> float:
+def warm_up(updates: int) -> int:
+    """How many are brought before those that count."""
+    return updates // 10
+
+
+async def rate(port: int, updates: int) -> float:
     """Updates a second, as callers in another process saw it."""
     context = multiprocessing.get_context("spawn")
     told: multiprocessing.queues.Queue[float] = context.Queue()
-    caller = context.Process(target=_caller, args=(port, told))
+    caller = context.Process(target=_caller, args=(port, updates, told))
     caller.start()
     seconds = await asyncio.to_thread(told.get, timeout=300)
     await asyncio.to_thread(caller.join)
-    return UPDATES / seconds
+    return updates / seconds
 
 
 # --- what is called --------------------------------------------------------------------------------------------------
@@ -110,7 +119,7 @@ class Remembered:
         return web.Response()
 
 
-async def in_memory() -> float:
+async def in_memory(updates: int) -> float:
     """The same server, with nothing kept."""
     app = web.Application(client_max_size=LARGEST_BODY)
     app.router.add_post("/telegram/{path}", Remembered().keep)
@@ -118,7 +127,7 @@ async def in_memory() -> float:
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     try:
-        return await rate(runner.addresses[0][1])
+        return await rate(runner.addresses[0][1], updates)
     finally:
         await runner.cleanup()
 
@@ -138,37 +147,46 @@ async def _serving(database: Database) -> AsyncIterator[WebServer]:
         stopping.set()
 
 
-async def durable(address: str) -> float:
+async def durable(address: str, updates: int) -> float:
     """Sitbone's own way in; afterwards every update must be in the database."""
     database = Database(address)
     try:
         await upgrade(database, RealClock().now())
         async with _serving(database) as server:
-            found = await rate(server.port)
+            found = await rate(server.port, updates)
         async with database.reading() as connection:
             kept = await connection.scalar(select(func.count()).select_from(inbox))
     finally:
         await database.close()
-    if kept != WARM_UP + UPDATES:
-        raise RuntimeError(f"{kept} of {WARM_UP + UPDATES} updates are in the database")
+    if kept != warm_up(updates) + updates:
+        raise RuntimeError(f"{kept} of {warm_up(updates) + updates} updates are in the database")
     return found
 
 
-def measured(postgresql: str | None = None) -> dict[str, float]:
+def measured(postgresql: str | None = None, updates: int = UPDATES) -> dict[str, float]:
     """Updates a second, by the way in which they are kept."""
-    rates = {"in memory only": asyncio.run(in_memory())}
+    rates = {IN_MEMORY: asyncio.run(in_memory(updates))}
     with tempfile.TemporaryDirectory(prefix="sitbone-bench-") as folder:
         file = f"sqlite+aiosqlite:///{Path(folder) / 'sitbone.db'}"
-        rates["committed, SQLite"] = asyncio.run(durable(file))
+        rates["committed, SQLite"] = asyncio.run(durable(file, updates))
     if postgresql is not None:
-        rates["committed, PostgreSQL"] = asyncio.run(durable(postgresql))
+        rates["committed, PostgreSQL"] = asyncio.run(durable(postgresql, updates))
     return rates
+
+
+def rows(updates: int) -> list[Row]:
+    """So many updates on both databases, beside a handler that only remembers them."""
+    with running_cluster() as cluster:
+        rates = measured(cluster.fresh(), updates)
+    kept = rates.pop(IN_MEMORY)
+    told = partial(Row, unit="a second", target=A_SECOND, against=kept, alternative=IN_MEMORY)
+    return [told(name=f"d. updates by webhook, {how}", figure=found) for how, found in rates.items()]
 
 
 def main() -> None:
     """Print the rates."""
     click.echo(f"{UPDATES} updates over {CONNECTIONS} connections")
-    for what, found in measured(*sys.argv[1:]).items():
+    for what, found in measured(sys.argv[1] if len(sys.argv) > 1 else None).items():
         click.echo(f"{what:22} {found:8.0f} a second")
 
 

@@ -18,6 +18,7 @@ from usecases.ports import Priority
 NOW = datetime(2026, 1, 5, 8, 30, tzinfo=UTC)
 LATER = NOW + timedelta(hours=5)
 FIRST, READERS = 10_000_000, 20_000
+CHATS = 7_000_000_000
 SLICE = 5_000
 SAYS = NoteToPatient(text="Block 1 of 3: bridge hold, 5 of 45 seconds.", clinician="Cleo")
 
@@ -38,12 +39,12 @@ class Filled:
         self.work = SqlWork(database, vault, lambda: NOW, lambda: NOW)
         self._engine = "sqlite" if database.is_sqlite else "postgresql"
 
-    async def fill(self, pending: int) -> None:
+    async def fill(self, pending: int, readers: int = READERS) -> None:
         """Make readers, and rows that are due in the afternoon."""
         known = await practice(self.work)
-        await self._meet_readers()
+        await self.meet_readers(readers)
         async with self.database.writing() as connection:
-            for table, values in (("outbox", self._message()), ("prompt", self._prompt(known.plan.id))):
+            for table, values in (("outbox", self._message(readers)), ("prompt", self._prompt(known.plan.id))):
                 await connection.execute(text(self._statement(table, values)), {"most": pending})
         await self.settle()
 
@@ -59,11 +60,11 @@ class Filled:
     def _bool(self, value: bool) -> str:
         return str(int(value)) if self._engine == "sqlite" else str(value).lower()
 
-    def _message(self) -> dict[str, str]:
+    def _message(self, readers: int) -> dict[str, str]:
         no, now, later = self._bool(False), f"'{self._told(NOW)}'", f"'{self._told(LATER)}'"
         return {
             "id": "i", "key": "'waiting:' || i", "operation": "'send'", "kind": "'note'", "priority": "2",
-            "person_id": f"{FIRST} + i % {READERS}", "loud": no, "silent": no, "started_by_bot": no,
+            "person_id": f"{FIRST} + i % {readers}", "loud": no, "silent": no, "started_by_bot": no,
             "created_at": now, "due_at": later, "not_before": now, "state": "'due'", "attempts": "0", "unsure": "0",
         }  # fmt: skip
 
@@ -78,15 +79,16 @@ class Filled:
     def _told(self, at: datetime) -> str:
         return f"{at:%Y-%m-%d %H:%M:%S}.000000" if self._engine == "sqlite" else at.isoformat()
 
-    async def _meet_readers(self) -> None:
-        for start in range(0, READERS, SLICE):
-            rows = [self._reader(number) for number in range(start, start + SLICE)]
+    async def meet_readers(self, readers: int) -> None:
+        """Get to know so many people who may be written to."""
+        for start in range(0, readers, SLICE):
+            rows = [self._reader(number) for number in range(start, min(start + SLICE, readers))]
             async with self.database.writing() as connection:
                 await connection.execute(insert(person), rows)
 
     def _reader(self, number: int) -> dict[str, object]:
         reader, key = FIRST + number, self.vault.new_data_key()
-        chat = 7_000_000_000 + number
+        chat = CHATS + number
         return {
             "id": reader, "data_key": key, "chat_index": self.vault.index(chat), "language": "en",
             "chat": self.vault.seal(str(chat), Place("person", "chat", reader), key), "name": b"", "reachable": True,

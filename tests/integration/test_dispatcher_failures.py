@@ -3,7 +3,8 @@
 import pytest
 
 from rehab.engine import AlertKind
-from rehab.messages.staff import AlertCard, StaffUnreachable
+from rehab.messages.alerts import AlertCard
+from rehab.messages.clinic import StaffUnreachable
 from rehab.permissions import Role
 from scheduling.dispatcher import FRESH, MOST_ATTEMPTS, UnauthorisedError
 from scheduling.rate import Limiter

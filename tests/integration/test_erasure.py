@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import LargeBinary, Row, select, update
 
-from rehab.messages.staff import PatientIn, ScreenPositive
+from rehab.messages.alerts import ScreenPositive
+from rehab.messages.invitations import PatientIn
 from rehab.permissions import Role
 from rehab.plan import Position
 from storage.chains import Chains

@@ -184,3 +184,19 @@ async def test_codes_fit_a_link(work: SqlWork) -> None:
         codes = {uow.new_code() for _ in range(100)}
     assert len(codes) == 100
     assert all(re.fullmatch(r"[A-Za-z0-9_-]{32,64}", code) for code in codes)
+
+
+async def test_a_unit_of_work_sees_what_it_has_changed_itself(work: SqlWork, known: Practice) -> None:
+    """However it looks for it: a plan, what is due, the links of a chain."""
+    soon = MONDAY + timedelta(hours=1)
+    async with work("change") as uow:
+        await uow.plans.save(replace(known.plan, next_at=MONDAY + timedelta(days=1)))
+        await uow.plans.save(replace(known.plan, next_at=soon))
+        found = [await uow.plans.get(known.plan.id), await uow.plans.of_patient(known.patient.id)]
+        found += await uow.plans.of_clinician(known.clinician.id)
+        assert {plan.next_at for plan in found if plan is not None} == {soon}
+        assert await uow.plans.due(soon, 10) == [known.plan.id]
+        before = len(await uow.journal.entries(known.plan.id))
+        for number in range(3):
+            await uow.journal.append(known.plan.id, MONDAY, EntryKind.EVENT, {"kind": "pain_24h", "value": number})
+        assert len(await uow.journal.entries(known.plan.id)) == before + 3

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from bot.cli import main
 from rehab.lab.golden import golden_path
 from rehab.protocol.load import SHIPPED
+from tests.command_line import sitbone
 
 ROOT = Path(__file__).parents[2]
 TEXT, GOLDEN = SHIPPED.read_text("utf-8"), golden_path(SHIPPED).read_text("utf-8")
@@ -37,10 +37,8 @@ def changed(text: str, old: str, new: str) -> str:
 
 
 def check(*arguments: str) -> Result:
-    """The command in this process; nothing may come out as a traceback."""
-    result = CliRunner().invoke(main, ["protocol", "check", *arguments], prog_name="sitbone")
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
+    """What the command answers."""
+    return sitbone("protocol", "check", *arguments)
 
 
 def refused(path: Path) -> str:
@@ -140,7 +138,7 @@ def test_a_bad_file_is_named_with_the_place(copy: Copy, tmp_path: Path) -> None:
 )
 def test_a_call_that_cannot_be_understood(arguments: list[str], line: str) -> None:
     """One line, and where the help is."""
-    result = CliRunner().invoke(main, arguments, prog_name="sitbone")
+    result = sitbone(*arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     [told] = result.stderr.splitlines()
     assert told.startswith(line)

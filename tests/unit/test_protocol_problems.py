@@ -6,11 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from bot.cli import main
 from rehab.engine import Case
 from rehab.plan import Position
+from tests.command_line import sitbone
 from tests.tools.protocols import EXAMPLE_FILE
 
 TEXTS = EXAMPLE_FILE.with_name("achilles.en.ftl").read_text("utf-8")
@@ -37,15 +36,14 @@ def put(tmp_path: Path) -> Put:
 
 def told(path: Path) -> tuple[int, list[str]]:
     """The exit code, and what is wrong, each line without the folder."""
-    ended = CliRunner().invoke(main, ["protocol", "check", str(path)], prog_name="sitbone")
-    assert ended.exception is None or isinstance(ended.exception, SystemExit), ended.exception
+    ended = sitbone("protocol", "check", str(path))
     return ended.exit_code, [line.replace(f"{path.parent}/", "") for line in ended.stderr.splitlines()]
 
 
 def test_the_example_holds_and_is_called_what_it_is(put: Put) -> None:
     """With as many levels and cases as its files have."""
     for path in (EXAMPLE_FILE, put()):
-        ended = CliRunner().invoke(main, ["protocol", "check", str(path)], prog_name="sitbone")
+        ended = sitbone("protocol", "check", str(path))
         assert (ended.exit_code, ended.stderr) == (0, "")
         assert ended.stdout.startswith("achilles-example 0.1.0: 15 rules, 52 golden cases as expected (")
         assert "13 levels reached on 39 climbs, none skipped, no dead end." in ended.stdout

@@ -7,68 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
-from bot.cli import main
 from rehab.protocol.load import SHIPPED
+from tests.command_line import sitbone
 from tests.tools.protocols import EXAMPLE_FILE
 from tests.unit.rehab.tales import answer, flagged, happens, missed, moment, order, session, tale, trained
+from tests.unit.replaying import CONTRACT, as_object, replayed
 
 ROOT = Path(__file__).parents[2]
 NOTHING = tale(2, 1)
-
-# The example of design 8.4, to the letter.
-CONTRACT = """
-{"format": "sitbone-trace/1", "timezone": "Europe/London",
- "start": {"at": "2026-01-05T08:00", "stage": 2, "level": 1, "baseline_pain": 2,
-           "programme_since": "2026-01-05", "stage_since": "2026-01-05", "level_since": "2026-01-05",
-           "programme_start_pain": 5, "sport_goal": true, "clinician_approved_stage_4": true},
- "events": [
-  {"at": "2026-01-05T18:00", "kind": "session", "outcome": "done", "pain_before": 2, "pain_during": 3},
-  {"at": "2026-01-06T18:00", "kind": "pain_24h", "value": 2},
-  {"at": "2026-01-07T18:00", "kind": "session", "outcome": "missed"},
-  {"at": "2026-01-20T09:00", "kind": "exit_test", "passed": true},
-  {"at": "2026-01-21T09:00", "kind": "load_test", "value": 1},
-  {"at": "2026-01-25T09:00", "kind": "weekly", "average_pain": 3, "worst_pain": 5},
-  {"at": "2026-01-26T09:00", "kind": "outcome", "measure": "visa_h", "value": 55},
-  {"at": "2026-01-27T09:00", "kind": "red_flag", "flags": ["pop", "bruising"]},
-  {"at": "2026-01-28T09:00", "kind": "clinician", "command": "restart", "stage": 1, "level": 1},
-  {"at": "2026-01-29T09:00", "kind": "pause"}, {"at": "2026-02-03T09:00", "kind": "resume"},
-  {"at": "2026-02-10T09:00", "kind": "goal_met"}],
- "until": "2026-02-14T09:00"}
-"""
-
-
-def sitbone(*arguments: str, given: str | bytes | None = None) -> Result:
-    """The command line in this process; nothing may come out as a traceback."""
-    result = CliRunner().invoke(main, arguments, input=given, prog_name="sitbone")
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
-
-
-def replayed(trace: object, *options: str) -> Result:
-    """Replay a trace that comes in by standard input."""
-    text = trace if isinstance(trace, str) else json.dumps(trace)
-    return sitbone("replay", "-", *options, given=text)
-
-
-def as_object(trace: object) -> dict[str, Any]:
-    """What --json prints."""
-    result = replayed(trace, "--json")
-    assert (result.exit_code, result.stderr) == (0, "")
-    made: dict[str, Any] = json.loads(result.stdout)
-    return made
-
-
-def refused(*arguments: str, given: str | bytes | None = None) -> str:
-    """The one line of a refusal; nothing stands on standard output."""
-    result = sitbone(*arguments, given=given)
-    assert (result.exit_code, result.stdout) == (2, "")
-    [line] = result.stderr.splitlines()
-    return line
-
-
-# --- what comes out --------------------------------------------------------------------------------------------------
 
 
 def test_the_example_of_the_contract_is_replayed() -> None:
@@ -193,9 +140,6 @@ def test_times_are_those_of_the_trace_s_zone_and_an_hour_that_comes_twice_has_it
     ]
 
 
-# --- what goes in ----------------------------------------------------------------------------------------------------
-
-
 def test_a_file_is_read_as_well(tmp_path: Path) -> None:
     """Also one that an editor marked as UTF-8 by its first character."""
     path = tmp_path / "trace.json"
@@ -235,63 +179,6 @@ def test_a_replay_needs_no_texts_of_the_protocol_s_own(tmp_path: Path) -> None:
     path.with_name("mine.en.ftl").write_bytes(b"\xff = \xff")
     assert replayed(trace, "--protocol", str(path)).stdout == alone
     assert "pain went to 6 during the exercise, above 5" in alone
-
-
-# --- what is refused -------------------------------------------------------------------------------------------------
-
-
-def test_a_bad_trace_names_the_file_and_the_place(tmp_path: Path) -> None:
-    """All of its problems on one line."""
-    path = tmp_path / "trace.json"
-    path.write_text(json.dumps(tale(2, 9, answer(1, 11))), "utf-8")
-    assert refused("replay", str(path)) == (
-        f"{path}: start.level: stage 2 has levels 1 to 4, not 9; "
-        "events.1.value: input should be less than or equal to 10, not 11"
-    )
-
-
-@pytest.mark.parametrize(
-    ("given", "line"),
-    [
-        (b"", "-: line 1, column 1: is not JSON: Expecting value"),
-        (b"\xff\xfe", "-: is not text in UTF-8"),
-        (b"[]", "-: input should be an object"),
-    ],
-)
-def test_what_comes_in_by_standard_input_may_be_bad_too(given: bytes, line: str) -> None:
-    """It is named as it was on the command line."""
-    assert refused("replay", "-", given=given) == line
-
-
-def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
-    """It is not there, or it is a folder."""
-    assert (
-        refused("replay", str(tmp_path / "no.json")) == f"{tmp_path}/no.json: cannot be read: No such file or directory"
-    )
-    assert refused("replay", str(tmp_path)) == f"{tmp_path}: cannot be read: Is a directory"
-
-
-def test_a_bad_protocol_names_the_file_and_the_place(tmp_path: Path) -> None:
-    """Before the trace is looked at."""
-    path = tmp_path / "mine.toml"
-    path.write_text(SHIPPED.read_text("utf-8").replace('version = "1.0.0"', "version = 1", 1), "utf-8")
-    assert refused("replay", "-", "--protocol", str(path), given="") == f"{path}: version: should be a valid string"
-    assert refused("replay", "-", "--protocol", "/no.toml").startswith("/no.toml: cannot be read: ")
-
-
-@pytest.mark.parametrize(
-    ("arguments", "line"),
-    [
-        (["replay"], "Error: needs either TRACE or --plan ID (sitbone replay --help says more)"),
-        (["replay", "-", "-"], "Error: Got unexpected extra argument (-) (sitbone replay --help says more)"),
-        (["replay", "--verbose", "-"], "Error: No such option '--verbose' (sitbone replay --help says more)"),
-        (["replay", "-", "--protocol"], "Error: Option '--protocol' requires an argument"),
-        (["reply"], "Error: No such command 'reply'. Did you mean 'replay'? (sitbone --help says more)"),
-    ],
-)  # fmt: skip
-def test_a_call_that_cannot_be_understood(arguments: list[str], line: str) -> None:
-    """One line, and where the help is."""
-    assert refused(*arguments) == line
 
 
 def test_it_says_how_it_is_used() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from rehab.protocol.load import SHIPPED
 from tests.unit.rehab.tales import answer, session, tale, trained
-from tests.unit.test_replay import CONTRACT, refused, replayed
+from tests.unit.replaying import CONTRACT, refused, replayed
 
 # Pain of 5 is acceptable under a ceiling of 5; 7 is too much, and severe only from 7 on.
 SORE = tale(2, 3, trained(0, 5, 4, before=4), session(2, 7), answer(3, 1))

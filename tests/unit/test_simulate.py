@@ -5,26 +5,19 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from bot.cli import main
 from rehab.course import Course, Step
 from rehab.events import RedFlagScreen
 from rehab.protocol import Protocol
+from tests.command_line import sitbone
 from tests.tools.protocols import EXAMPLE_FILE
 from wording.fates import Form
 
 
-def simulate(*arguments: str, given: str | None = None) -> Result:
-    """The command line in this process; nothing may come out as a traceback."""
-    result = CliRunner().invoke(main, arguments, input=given, prog_name="sitbone")
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
-
-
 def run(*options: str) -> Result:
     """A short simulation."""
-    return simulate("simulate", "--weeks", "3", "--seed", "5", *options)
+    return sitbone("simulate", "--weeks", "3", "--seed", "5", *options)
 
 
 def test_the_table_and_the_proof_come_out() -> None:
@@ -43,14 +36,14 @@ def test_a_seed_gives_the_same_text_whatever_the_number_of_processes() -> None:
     """Byte by byte; another seed gives another."""
     alone, together = run("--patients", "60", "--processes", "1"), run("--patients", "60", "--processes", "2")
     assert alone.stdout == together.stdout
-    assert simulate("simulate", "--weeks", "3", "--seed", "6", "--patients", "60").stdout != alone.stdout
+    assert sitbone("simulate", "--weeks", "3", "--seed", "6", "--patients", "60").stdout != alone.stdout
 
 
 def test_one_patient_replays_from_the_printed_trace() -> None:
     """The trace goes straight into `sitbone replay`."""
     printed = run("--only", "7", "--trace")
     assert (printed.exit_code, printed.stderr) == (0, "")
-    replayed = simulate("replay", "-", "--json", given=printed.stdout)
+    replayed = sitbone("replay", "-", "--json", given=printed.stdout)
     assert replayed.exit_code == 0
     assert json.loads(replayed.stdout)["decisions"]
 
@@ -86,7 +79,7 @@ def plant_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_violation_ends_with_1_and_names_patient_seed_instant_and_property(monkeypatch: pytest.MonkeyPatch) -> None:
     """And says how to see that life again."""
     plant_a_fault(monkeypatch)
-    result = simulate("simulate", "--weeks", "20", "--seed", "5", "--patients", "18", "--processes", "1")
+    result = sitbone("simulate", "--weeks", "20", "--seed", "5", "--patients", "18", "--processes", "1")
     assert (result.exit_code, result.stdout) == (1, "")
     [line] = result.stderr.splitlines()
     assert line.startswith("property red-flag-dominates is violated: patient 7, seed 5, at 2026-")
@@ -96,7 +89,7 @@ def test_a_violation_ends_with_1_and_names_patient_seed_instant_and_property(mon
 def test_the_trace_of_a_violation_ends_with_the_fact_that_brought_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that replaying it shows the moment."""
     plant_a_fault(monkeypatch)
-    printed = simulate("simulate", "--weeks", "20", "--seed", "5", "--only", "7", "--trace")
+    printed = sitbone("simulate", "--weeks", "20", "--seed", "5", "--only", "7", "--trace")
     assert json.loads(printed.stdout)["events"][-1]["kind"] == "red_flag"
 
 
@@ -118,7 +111,7 @@ def test_the_trace_of_a_violation_ends_with_the_fact_that_brought_it(monkeypatch
 )
 def test_a_call_that_makes_no_sense_is_one_line_and_exit_2(options: list[str], named: str) -> None:
     """Which names what is wrong."""
-    result = simulate("simulate", *options)
+    result = sitbone("simulate", *options)
     assert (result.exit_code, result.stdout) == (2, "")
     [line] = result.stderr.splitlines()
     assert named in line
@@ -132,7 +125,7 @@ def test_another_protocol_is_lived_through_as_well() -> None:
     assert "stage 3" in result.stdout
     assert "stage 4" not in result.stdout
     printed = run("--only", "3", "--trace", "--protocol", file)
-    replayed = simulate("replay", "-", "--json", "--protocol", file, given=printed.stdout)
+    replayed = sitbone("replay", "-", "--json", "--protocol", file, given=printed.stdout)
     assert json.loads(replayed.stdout)["protocol"] == "achilles-example"
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from rehab.messages.enrolment import EnrolStep
-from rehab.messages.staff import PatientIn
+from rehab.messages.invitations import PatientIn
 from rehab.permissions import Role
 from rehab.plan import Position, begin
 from rehab.protocol import Care

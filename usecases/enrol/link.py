@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from rehab.messages.enrolment import EnrolStep, LinkedAgain
+from rehab.messages.invitations import PatientIn
 from rehab.messages.safety import MovedAway
-from rehab.messages.staff import PatientIn
 from rehab.permissions import Role
 from rehab.plan import Status
 from usecases.enrol.draft import Draft, InvitationRefusedError, draft_of, is_open, send_anew

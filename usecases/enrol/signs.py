@@ -5,9 +5,9 @@ from datetime import timedelta
 from typing import NoReturn
 
 from rehab.days import local_day
+from rehab.messages.alerts import ScreenPositive
 from rehab.messages.common import Said
 from rehab.messages.enrolment import EnrolStep
-from rehab.messages.staff import ScreenPositive
 from rehab.red_flags import days_to_be_seen, fastest_tier, reportable
 from usecases.enrol.draft import Draft, at, card_of, draft_of, go, send_anew, terms_of
 from usecases.flags import tell_what_to_do

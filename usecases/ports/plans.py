@@ -75,6 +75,10 @@ class Prompts(Protocol):
         """A local day's prompts, whatever became of them, in the order in which they fall due."""
         ...
 
+    async def of_day_or_live(self, plan_id: int, day: date) -> list[Prompt]:
+        """A local day's prompts and all that can still be answered: those of the day first, as they fall due."""
+        ...
+
     async def live(self, plan_id: int) -> list[Prompt]:
         """The prompts that can still be answered, in the order in which they fall due."""
         ...

@@ -28,9 +28,7 @@ async def lay_out(scene: Scene, record: PlanRecord, course: Course, *, from_now:
     """
     today = record.plan.today(scene.now)
     wanted = owed(record.plan, course.evidence, record.preferences, scene.protocol, today)
-    stored = {(p.kind, p.day, p.slot): p for p in await scene.uow.prompts.of_day(record.id, today)}
-    for prompt in [p for p in await scene.uow.prompts.live(record.id) if p.day != today]:
-        stored.setdefault((prompt.kind, prompt.day, prompt.slot), prompt)
+    stored = {(p.kind, p.day, p.slot): p for p in await scene.uow.prompts.of_day_or_live(record.id, today)}
     for one in wanted:
         await _want(scene, record, one, stored.pop((one.kind, one.day, one.slot), None), from_now=from_now)
     for prompt in stored.values():

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from rehab.messages.staff import AlertCard
+from rehab.messages.alerts import AlertCard
 from rehab.protocol import Care
 from wording.reader import Reader
 from wording.texts.base import text

@@ -2,13 +2,9 @@
 
 from datetime import date
 
+from rehab.messages.alerts import AlertLine
 from rehab.messages.day import Exercise, Explained, RunView
-from rehab.messages.staff import (
-    AlertLine,
-    PatientCard,
-    PatientLine,
-    PatientsCard,
-)
+from rehab.messages.patients import PatientCard, PatientLine, PatientsCard
 from wording.reader import Reader
 from wording.texts import doses
 from wording.texts.base import text

@@ -1,24 +1,17 @@
 """What clinicians and the administrator read."""
 
-from rehab.messages.staff import (
-    ApprovalWanted,
-    ClinicCard,
-    ClinicStep,
+from rehab.messages.alerts import ScreenPositive
+from rehab.messages.clinic import ClinicCard, ClinicStep, StaffHome, StaffUnreachable
+from rehab.messages.invitations import (
     InvitationCard,
     InvitationLine,
     InvitationsCard,
     InviteCard,
     InviteStep,
-    OrderCard,
-    OrderStep,
     PatientIn,
     QrCode,
-    RatedDay,
-    ScreenPositive,
-    StaffHome,
-    StaffUnreachable,
-    WriteNote,
 )
+from rehab.messages.orders import ApprovalWanted, OrderCard, OrderStep, RatedDay, WriteNote
 from wording.reader import Reader
 from wording.texts.base import text
 from wording.texts.decisions import number

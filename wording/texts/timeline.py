@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from rehab.events import NOTHING
 from rehab.messages.day import Explained, Value
-from rehab.messages.staff import ChartPicture, TimelineCard, TimelineLine
+from rehab.messages.patients import ChartPicture, TimelineCard, TimelineLine
 from wording.reader import Reader
 from wording.texts.base import text
 from wording.texts.decisions import number

@@ -4,18 +4,16 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from bot.cli import main
 from storage.engine import Database
+from tests.command_line import sitbone
 
 COMMANDS = (["verify"], ["export", "--list"], ["export", "1"], ["replay", "--plan", "1"])
 
 
 def ends(address: str, command: list[str], **settings: str) -> tuple[int, str]:
     """Exit code and the one line of a command that cannot do its work."""
-    result = CliRunner().invoke(main, command, prog_name="sitbone", env={"DATABASE_URL": address, **settings})
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    result = sitbone(*command, env={"DATABASE_URL": address, **settings})
     assert result.stdout == ""
     [line] = result.stderr.splitlines()
     return result.exit_code, line

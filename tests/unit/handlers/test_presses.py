@@ -14,7 +14,8 @@ from handlers.arguments import arguments, instant, known, number, one_of, points
 from handlers.callbacks import MalformedPressError, Press, encoded, parse
 from handlers.keyboards import keyboard
 from handlers.presses import VERBS
-from tests.unit.wording.samples import NOW, USUAL, samples
+from tests.unit.wording.samples import samples
+from tests.unit.wording.samples.values import NOW, USUAL
 from usecases.records import PauseReason
 from wording.reader import Reader
 from wording.words import words_in

@@ -9,7 +9,8 @@ from rehab.course import Step
 from rehab.engine import Decision, Verdict
 from rehab.plan import Plan
 from tests.unit.rehab.examples import examples
-from tests.unit.rehab.histories import Trace, traces
+from tests.unit.rehab.histories import traces
+from tests.unit.rehab.histories.diary import Trace
 from tests.unit.rehab.tales import PROTOCOL, Event, run
 from tests.unit.rehab.test_properties import at_of
 

@@ -17,7 +17,8 @@ from rehab.plan import Position
 from rehab.protocol import Protocol
 from tests.tools.protocols import PROTOCOLS
 from tests.unit.rehab.examples import examples
-from tests.unit.rehab.histories import traces, world_of
+from tests.unit.rehab.histories import traces
+from tests.unit.rehab.histories.world import world_of
 from tests.unit.rehab.tales import PROTOCOL, Event, Trace, run
 
 SEVERITY = {Verdict.PROGRESS: 0, Verdict.HOLD: 1, Verdict.REDUCE: 2, Verdict.REGRESS: 3}

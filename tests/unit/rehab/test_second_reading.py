@@ -15,7 +15,9 @@ from rehab.plan import Position
 from rehab.protocol import Protocol, shipped_protocol
 from rehab.protocol.load import SHIPPED
 from tests.tools.protocols import EXAMPLE, EXAMPLE_FILE
-from tests.unit.rehab.histories import Trace, traces, world_of
+from tests.unit.rehab.histories import traces
+from tests.unit.rehab.histories.diary import Trace
+from tests.unit.rehab.histories.world import world_of
 from tests.unit.rehab.second_reading import REFERENCE, Numbers, evaluate_trace, numbers_in
 
 Outcome = dict[str, Any]

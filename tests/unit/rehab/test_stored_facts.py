@@ -7,29 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rehab import messages
 from rehab.course import Course, Step, remember, remember_all, take
 from rehab.engine import RULES
 from rehab.events import EVENT, KINDS, AnyEvent, ClinicianCommand, Command, in_order, moved_to
 from rehab.evidence import Evidence
-from rehab.messages import (
-    MESSAGES,
-    Message,
-    common,
-    contact,
-    day,
-    decode,
-    encode,
-    enrolment,
-    learn,
-    letter,
-    outcomes,
-    plan,
-    safety,
-    staff,
-    week,
-)
+from rehab.messages import MESSAGES, Message, common, decode, encode
 from rehab.plan import PLAN, Plan
 from rehab.protocol import ENGINE_RULES
+from tests.tools.classes import classes_in
 from tests.unit.rehab.examples import examples
 from tests.unit.rehab.histories import traces
 from tests.unit.rehab.tales import (
@@ -45,7 +31,8 @@ from tests.unit.rehab.tales import (
     tale,
 )
 from tests.unit.rehab.test_properties import read
-from tests.unit.wording.samples import LENGTHS, samples
+from tests.unit.wording.samples import samples
+from tests.unit.wording.samples.values import LENGTHS
 
 MESSAGE_KINDS = sorted(MESSAGES)
 
@@ -160,10 +147,7 @@ def test_every_message_is_read_back_as_it_was_written(length: str) -> None:
 
 def test_each_kind_of_message_has_a_name_of_its_own() -> None:
     """Or one would be read back as another."""
-    modules = (common, contact, day, enrolment, learn, letter, outcomes, plan, safety, staff, week)
-    found = [(module, made) for module in modules for made in vars(module).values() if isinstance(made, type)]
-    mine = [made for module, made in found if issubclass(made, Message) and made.__module__ == module.__name__]
-    named = [made.kind for made in mine]
+    named = [made.kind for made in classes_in(messages) if issubclass(made, Message) and made is not Message]
     assert sorted(named) == MESSAGE_KINDS
 
 

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from rehab.days import day_closes, day_opens
 from rehab.timetable import Preferences, PromptKind, owed, prescribed, question_due
 from tests.unit.rehab.examples import examples
-from tests.unit.rehab.histories import PLACES, Trace, traces
+from tests.unit.rehab.histories import traces
+from tests.unit.rehab.histories.diary import Trace
+from tests.unit.rehab.histories.material import PLACES
 from tests.unit.rehab.tales import PROTOCOL, run
 
 LIMITS = PROTOCOL.thresholds

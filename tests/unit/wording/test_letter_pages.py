@@ -7,27 +7,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from zoneinfo import ZoneInfo
 
 import pytest
 from pypdf import PdfReader
 
 from bot.pictures import _chart, document
 from rehab.messages import Clinic
+from rehab.messages.clinic import StaffUnreachable
 from rehab.messages.letter import Letter, LetterFile
-from rehab.messages.staff import StaffUnreachable
-from tests.unit.wording.letters import NOW, bare, day, down, full
+from tests.unit.wording.letters import NOW, bare, day, down
+from tests.unit.wording.reading_letters import CLINIC, READER, USUAL
 from wording import letter_pages
 from wording.child import DrawingError
-from wording.reader import Reader
 from wording.sheets import SHEET, draw_letter
 from wording.texts.letters import sheet
 from wording.typeface import Speller
-from wording.words import words_in
 
-READER = Reader(words_in("en"), ZoneInfo("Europe/London"), NOW)
-CLINIC = Clinic(name="Sitbone Clinic", phone="020 7946 0000", hours="Mon–Fri", emergency="999")
-USUAL = full("Ann Example", CLINIC)
 A4 = (595, 842)  # points
 
 

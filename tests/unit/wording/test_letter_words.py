@@ -1,48 +1,14 @@
-"""What a letter says in the chat: every block, by rule, and unknown where nothing is known."""
+"""What a letter says in the chat: whom it is about, what is asked, what was done; unknown where nothing is known."""
 
-import html
 import re
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from rehab.letter import TOPICS
-from rehab.messages import Clinic
-from rehab.messages.letter import Fired, Letter, LetterFile, LetterPart, LetterText, Screened
-from rehab.plan import Status
-from tests.unit.wording.letters import NOW, bare, day, down, full
-from wording.reader import Reader
-from wording.texts import text
-from wording.texts.letters.findings import MINUS
-from wording.words import words_in
-
-READER = Reader(words_in("en"), ZoneInfo("Europe/London"), NOW)
-CLINIC = Clinic(name="Sitbone Clinic", phone="020 7946 0000", hours="Mon–Fri", emergency="999")
-USUAL = full("Ann Example", CLINIC)
-
-
-def part(letter: Letter, which: LetterPart) -> str:
-    """A part of a letter as it stands in the chat, without its markup."""
-    return html.unescape(re.sub("<[^>]+>", "", text(LetterText(part=which, letter=letter), READER)))
-
-
-def case(letter: Letter) -> str:
-    """Its first part."""
-    return part(letter, LetterPart.CASE)
-
-
-def findings(letter: Letter) -> str:
-    """Its second part."""
-    return part(letter, LetterPart.FINDINGS)
-
-
-def options(letter: Letter) -> str:
-    """Its last part."""
-    return part(letter, LetterPart.OPTIONS)
-
-
-# --- who, why, what is asked -----------------------------------------------------------------------------------------
+from rehab.messages.letter import Letter
+from tests.unit.wording.letters import bare, down, full
+from tests.unit.wording.reading_letters import CLINIC, USUAL, case, findings
 
 
 def test_the_head_says_how_urgent_it_is_when_it_was_written_and_by_what() -> None:
@@ -108,9 +74,6 @@ def test_the_history_is_told_as_it_was_entered() -> None:
     assert "Pain at the start: not recorded by the bot" in unknown
     assert "Surgery, injection: not recorded by the bot" in unknown
     assert "Onset, tear, medication: not recorded by the bot" in unknown
-
-
-# --- what was done ---------------------------------------------------------------------------------------------------
 
 
 def test_the_programme_as_it_was_done() -> None:
@@ -207,103 +170,3 @@ def test_earlier_alerts_are_told_with_what_was_decided() -> None:
     assert "30 Mar 2026, alert “conservative care has stalled”: referred on (Ann Example, 30 Mar 2026)" in said
     said = findings(replace(short(USUAL), dealt=USUAL.dealt[-1:]))
     assert "resolved without a reply (–, 30 Mar 2026)" in said
-
-
-# --- how it went -----------------------------------------------------------------------------------------------------
-
-
-def test_the_response_has_its_trend_and_its_measures() -> None:
-    """In points and percent; totals with their dates."""
-    said = findings(USUAL)
-    change = f"{MINUS}0.4 ({MINUS}8 %)"
-    assert f"24 hours later: 5 → 4.6, change {change}, best 4.1, per 4 weeks {MINUS}0.2" in said
-    assert "VISA-H (0–100): 48 (5 Jan 2026) · 52.5 (26 Mar 2026)" in said
-    assert "new: 48 (5 Jan 2026)" in said
-    assert "Week 26: 2.5 of 3 sessions · during 4 · 24 h 3.7" in said
-    begun = findings(bare())
-    assert "No pain ratings yet." in begun
-    assert "Outcome measures: none recorded." in begun
-
-
-def test_the_red_flag_log_has_every_screen() -> None:
-    """With what was named, in words, and when it was last negative."""
-    said = findings(USUAL)
-    assert "5 Jan 2026, before the first session: none of the signs asked about" in said
-    assert "None of the signs on 12 Jan 2026" in said
-    assert "13 Jan 2026, asked about some signs only, and none of them: a pop or tearing feeling" in said
-    assert "19 Jan 2026: " in said
-    assert "The latest screen, on 19 Jan 2026, was positive." in said
-    clean = replace(USUAL, screens=(*USUAL.screens, Screened(day=day(21), flags=())))
-    assert "Last negative on 26 Jan 2026." in findings(clean)
-    assert "Last negative on 5 Jan 2026." in findings(bare())
-
-
-def test_the_rule_is_told_with_its_numbers_thresholds_and_version() -> None:
-    """And with what its thresholds are worth."""
-    said = findings(short(USUAL))
-    assert "Rule: conservative care has stalled (stalled), fired 30 Mar 2026, 09:00; rule set pht 1.0.0" in said
-    assert "12.3 weeks in the programme · 86 % of sessions done" in said
-    assert "stall from 12 weeks · at least 70 % of sessions for a stall" in said
-    assert "no trial has validated such rules for this condition" in said
-    asked = findings(short(full("Ann Example", CLINIC, "asked")))
-    assert "Rule: none; rule set pht 1.0.0" in asked
-    assert "no trial has validated" not in asked
-
-
-# --- what to consider, how to answer ---------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "lumbar radiculopathy, deep gluteal or piriformis syndrome",
-        "usually not needed earlier [F001]",
-        "Cacchio 2011, 40 professional athletes",
-        "17 of 20 (85 %) against 2 of 20 (10 %)",
-        "unblinded",
-        "very low certainty [F000]",
-        "in fewer than 38 % [F003]",
-        "PRP is variable [F002] and no clearly better than whole blood",
-        "92 of 103 good or excellent, return after 5 months (2–12) [F000]",
-        "after months of consistent effort [F002], the least invasive first [F003]",
-        "The bot orders nothing.",
-        "[F000] unreviewed",
-    ],
-)
-def test_what_to_consider_comes_with_its_evidence_and_how_sure_that_is(words: str) -> None:
-    """For a stall; in the order of how invasive it is."""
-    assert words in options(USUAL)
-    order = [
-        options(USUAL).index(name) for name in ("Diagnosis:", "Dose:", "MRI", "Shock-wave", "Injection,", "Surgical")
-    ]
-    assert order == sorted(order)
-
-
-def test_a_letter_for_information_has_nothing_to_consider() -> None:
-    """Only how to answer."""
-    said = options(full("Ann Example", CLINIC, "asked"))
-    assert said.startswith("How to answer\n")
-    assert "“I have it”" not in said
-
-
-def test_how_to_answer_names_the_buttons() -> None:
-    """As they stand in the chat; and whom to reply to on paper."""
-    said = options(USUAL)
-    for label in ("acknowledge", "reply-reassessing", "reply-referred", "reply-continuing", "restart", "write"):
-        assert READER.plain(f"button-{label}") in said
-    assert "please reply to Ann Example, Sitbone Clinic, 020 7946 0000" in said
-
-
-def test_the_caption_of_the_document_reminds_of_the_patient() -> None:
-    """Whom it is about, how urgent it is, and to ask before it goes on."""
-    said = text(LetterFile(letter=USUAL), READER)
-    assert "Ann Example: conservative care has stalled" in said
-    assert "Urgency: routine." in said
-    assert "Please ask the patient before you pass it on." in said
-
-
-def test_a_letter_in_a_stopped_plan_prescribes_nothing() -> None:
-    """The dose is the last one."""
-    stopped = replace(USUAL.programme, status=Status.STOPPED)
-    letter = replace(USUAL, programme=stopped, fired=Fired(rule="red_flag", at=NOW, inputs={"flags": "pop"}))
-    assert "none at present; last prescribed: " in case(letter)
