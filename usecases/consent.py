@@ -4,8 +4,8 @@ from datetime import datetime
 
 from rehab.events import Discharge
 from rehab.messages.common import Said
-from rehab.messages.privacy import ConsentView
 from rehab.messages.invitations import PatientIn
+from rehab.messages.privacy import ConsentView
 from rehab.permissions import Action
 from usecases.after import settle
 from usecases.course import load, record_fact

@@ -19,6 +19,7 @@ _ROLES = select(func.aggregate_strings(_THEIRS.c.role, ",")).where(_THEIRS.c.per
 PEOPLE = select(person, _ROLES.scalar_subquery().label("roles"))
 BY_ID = PEOPLE.where(person.c.id == _PERSON)
 BY_CHAT = PEOPLE.where(person.c.chat_index == bindparam("of_chat"))
+AGREED_LAST = select(consent).where(consent.c.person_id == _PERSON).order_by(consent.c.id.desc()).limit(1)
 ASKED = select(dialogue).where(dialogue.c.person_id == _PERSON)
 _ARRIVED = select(inbox.c.update_id).join(person, person.c.chat_index == inbox.c.sender).limit(1)
 WAITING_OF = _ARRIVED.where(person.c.id == _PERSON, inbox.c.state == "new")
@@ -174,8 +175,7 @@ class ConsentRepository(Repository):
 
     async def latest(self, person_id: int) -> Consent | None:
         """The last text that a person agreed to, perhaps withdrawn since."""
-        query = select(consent).where(consent.c.person_id == person_id).order_by(consent.c.id.desc()).limit(1)
-        row = (await self._db.execute(query)).mappings().one_or_none()
+        row = (await self._db.execute(AGREED_LAST, {"of_person": person_id})).mappings().one_or_none()
         if row is None:
             return None
         return Consent(

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,18 +16,18 @@ from rehab.plan import Position
 from storage.chains import Chains
 from storage.engine import Database
 from storage.kept import EVERYTHING
-from storage.tables import alert, consent, dialogue, entry, inbox, invitation, metadata, note, person, plan
+from storage.tables import alert, consent, dialogue, entry, inbox, invitation, metadata, note, person, plan, prompt
 from storage.unit_of_work import SqlWork
 from storage.vault import Vault
 from tests.integration.databases import MONDAY
 from tests.integration.hidden import HERS, NAME, PHONE, WORDS, written_everywhere
-from tests.integration.people import CHAT, Practice
+from tests.integration.people import CHAT, Practice, a_prompt
 from tests.integration.post import Post
 from tests.integration.test_sealing import contents, forms
 from usecases.chain.links import check_links
 from usecases.erase import NotAPatientError, erased
 from usecases.ports import AskedBy
-from usecases.records import Invitation, PatientTerms, Person, PlanRecord, Side
+from usecases.records import EntryKind, Invitation, PatientTerms, Person, PlanRecord, Side
 
 Rows = Mapping[str, list[tuple[object, ...]]]
 
@@ -159,6 +160,26 @@ async def test_the_chain_stays_whole_and_leads_to_nobody(database: Database, wor
     assert chain is not None
     check_links(chain)
     assert str(patient.id).encode() not in repr(chain).encode()
+
+
+async def test_what_was_changed_just_before_does_not_come_back(
+    database: Database, work: SqlWork, known: Practice
+) -> None:
+    """Plans, links and prompts are written late in a unit of work, but never after an erasure in the same one."""
+    patient, record = await in_the_middle(work, known)
+    async with work("erase", isolated=True) as uow:
+        await uow.plans.save(replace(record, next_at=MONDAY + timedelta(days=1)))
+        await uow.journal.append(record.id, MONDAY + timedelta(days=1), EntryKind.EVENT, {"kind": "discharge"})
+        await uow.prompts.add(replace(a_prompt(uow, known), plan_id=record.id, slot=7))
+        await uow.holdings.erase(patient.id, AskedBy.PATIENT)
+    async with database.reading() as connection:
+        row = (await connection.execute(select(plan).where(plan.c.id == record.id))).mappings().one()
+        left = (await connection.execute(select(prompt).where(prompt.c.plan_id == record.id))).all()
+    assert (row["patient_id"], row["next_at"], left) == (None, None, [])
+    chain = await Chains(database).get(record.id)
+    assert chain is not None
+    check_links(chain)
+    assert chain.links[-1].entry.body == {"kind": "discharge"}
 
 
 async def test_an_erasure_that_breaks_off_has_not_begun(database: Database, work: SqlWork, known: Practice) -> None:
