@@ -156,6 +156,12 @@ class OutboxRepository(Repository):
         )
         return int(await self._db.scalar(query) or 0)
 
+    async def said_since(self, person_id: int, kind: str, since: datetime) -> bool:
+        """Whether a message of a kind was said to a person since an instant, or is about to be."""
+        theirs = (outbox.c.person_id == person_id) & (outbox.c.created_at >= since)
+        said = theirs & (outbox.c.kind == kind) & outbox.c.state.not_in(NEVER_SENT)
+        return await self._db.scalar(select(outbox.c.id).where(said).limit(1)) is not None
+
     def _next_key(self) -> str:
         self._count += 1
         return f"{self._cause}:{self._count}"

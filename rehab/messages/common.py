@@ -59,6 +59,7 @@ class Said(StrEnum):
     AWAITS_CLINIC = "awaits_clinic"  # after an injection or surgery only the clinic starts the plan again
     NOT_PAUSED = "not_paused"
     CONSENT_FIRST = "consent_first"  # the words have changed that the patient agreed to
+    MYDATA_SENT = "mydata_sent"
     NO_PLAN = "no_plan"
     RING_NOW = "ring_now"  # words of danger from somebody who has no plan here
     NOTHING_DECIDED = "nothing_decided"

@@ -156,6 +156,14 @@ async def test_whoever_has_left_still_gets_it(ann: Patient) -> None:
     assert "left side, discharged" in pages(files(await ann.says("/mydata")))
 
 
+async def test_it_is_made_once_in_ten_minutes(ann: Patient) -> None:
+    """Whoever asks again and again gets a word at once, and keeps nobody waiting; later they get a new one."""
+    await ann.says("/mydata")
+    assert (await ann.says("/mydata")).text == ann.words("said-mydata_sent")
+    await ann.rig.pass_time(minutes=11)
+    assert (await ann.says("/mydata")).attachment is not None
+
+
 async def test_it_does_not_stay_here(ann: Patient) -> None:
     """Once it was sent, the database holds no copy of it."""
     await ann.says("/mydata")

@@ -72,6 +72,10 @@ class Outbox(Protocol):
         """Give a person their own command menu."""
         ...
 
+    async def said_since(self, person_id: int, kind: str, since: datetime) -> bool:
+        """Whether a message of a kind was said to a person since an instant (clinical time), or is about to be."""
+        ...
+
     async def started_by_bot(self, person_id: int, since: datetime, until: datetime) -> int:
         """How many messages the bot started with a person in [since, until)."""
         ...

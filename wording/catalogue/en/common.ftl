@@ -63,6 +63,7 @@ said-awaits_clinic = After an injection or surgery your clinic decides when and 
 said-plan_ended = Your plan has ended. Your clinic can start a new one.
 said-consent_first = What you agree to has changed: please read the new card first.
 said-not_paused = Your plan is not paused. /today shows what is next.
+said-mydata_sent = I have just made you that file: it is on its way, or stands above. In ten minutes I can make a new one.
 said-no_plan = You have no plan here yet. Your clinic sends you a link to start one.
 said-ring_now = If something is wrong now, please do not wait for me: ring your clinic, { $phone } ({ $hours }). In an emergency ring { $emergency }.
 said-link_over = Your link has expired. Please ask your clinic for a new one.
