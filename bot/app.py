@@ -27,6 +27,7 @@ from scheduling.auditor import Auditor, nobody_listens
 from scheduling.clock import RealClock
 from scheduling.dispatcher import Dispatcher
 from scheduling.inbox_worker import InboxWorker
+from scheduling.nightly import Nightly
 from scheduling.pulse import Pulse
 from scheduling.rate import Limiter
 from scheduling.ticks import Ticks
@@ -64,6 +65,7 @@ class App:
     workers: tuple[InboxWorker, ...]
     dispatcher: Dispatcher
     ticks: Ticks
+    nightly: Nightly
     batons: Batons
     pace: SharedPace
     sender: TelegramSender
@@ -205,6 +207,7 @@ def _wired(
         workers=tuple(InboxWorker(work, Router(office).route, real, arrived, said) for _ in range(workers)),
         dispatcher=dispatcher,
         ticks=Ticks(work, scene, clock, real, said),
+        nightly=Nightly(work, clock, office.zone, settings.periods),
         batons=batons,
         pace=pace,
         sender=sender,

@@ -107,7 +107,25 @@ async def _export(chosen: Settings, plan: int | None, output: Path | None, *, on
     if output is None:
         click.echo(text)
     else:
-        write_new(output, text)
+        write_new(output, f"{text}\n".encode())
+
+
+@main.command("export-patient")
+@click.argument("number", metavar="PATIENT|PLAN", type=click.IntRange(1))
+@click.option("--output", type=click.Path(path_type=Path), help="A new file, instead of one here that names nobody.")
+def export_patient(number: int, output: Path | None) -> None:
+    """Write down all that is held of a patient, to be handed to them: an archive to read, with names and words."""
+    run_to_end(_export_patient(settings(token_needed=False), number, output))
+
+
+async def _export_patient(chosen: Settings, number: int, output: Path | None) -> None:
+    from bot.export import write_new
+    from bot.export_patient import patient_archive
+
+    name, archive = await patient_archive(chosen, number)
+    path = output or Path(name)
+    write_new(path, archive)
+    click.echo(f"{path} holds everything that is kept of {number}. Hand it to nobody but them, then delete it.")
 
 
 @main.command()
@@ -137,6 +155,24 @@ async def _verify(chosen: Settings, protocols: tuple[Path, ...]) -> None:
 
     async with stored_chains(chosen) as chains:
         await verify_all(chains, known_protocols((chosen.protocol, *protocols)), click.echo)
+
+
+@main.command()
+@click.argument("number", metavar="PATIENT|PLAN", type=click.IntRange(1))
+@click.option("--yes", is_flag=True, help="Yes, for good: nobody can bring it back.")
+def erase(number: int, *, yes: bool) -> None:
+    """Erase a patient, by their number or their plan's: the key, the name, the answers. An anonymous chain stays."""
+    if not yes:
+        raise click.UsageError("cannot be undone; say --yes if it is to be", click.get_current_context())
+    run_to_end(_erase(settings(token_needed=False), number))
+
+
+async def _erase(chosen: Settings, number: int) -> None:
+    from bot.erase import erased_by_operator
+    from bot.stored import stored_work
+
+    async with stored_work(chosen) as work:
+        click.echo(await erased_by_operator(work, number))
 
 
 @main.command()
@@ -214,6 +250,37 @@ async def _upgrade(chosen: Settings) -> None:
     finally:
         await database.close()
     click.echo(f"The database is at revision {head()}." + (f" Copy of the old one: {copied}" if copied else ""))
+
+
+@main.group()
+def keys() -> None:
+    """Look after the keys that the database is sealed with."""
+
+
+@keys.command("new")
+def keys_new() -> None:
+    """Print a fresh key, to stand first in ENCRYPTION_KEYS."""
+    from storage.vault import new_key
+
+    click.echo(new_key())
+
+
+@keys.command("rotate")
+def keys_rotate() -> None:
+    """Wrap everything anew with the first of ENCRYPTION_KEYS; then the others can go. Safe while the bot runs."""
+    run_to_end(_rotate(settings(token_needed=False)))
+
+
+async def _rotate(chosen: Settings) -> None:
+    from bot.keys import kept_keys
+    from bot.stored import stored_database
+    from storage.rotation import rotate
+    from storage.vault import keyring
+
+    ring = keyring(kept_keys(chosen))
+    async with stored_database(chosen) as database:
+        click.echo(f"{await rotate(database, ring)} keys are wrapped with the first of ENCRYPTION_KEYS.")
+        await database.empty_log()
 
 
 @main.command("owner-link")

@@ -79,6 +79,7 @@ def demo_settings(server: SandboxServer, folder: Path, protocol: Path | None = N
         "clock_speed": 1.0,
         "log_level": "WARNING",
         **dict.fromkeys(("listen", "webhook_secret", "webhook_url", "heartbeat_url")),
+        **{name: known.default for name, known in Settings.model_fields.items() if name.startswith("keep_")},
     }
     return Settings(_env_file=None, **values)
 

@@ -43,15 +43,15 @@ def _standing(listed: Listed) -> str:
     return f"{stands}  since {plan.programme_since}, there since {plan.level_since}"
 
 
-def write_new(path: Path, text: str) -> None:
+def write_new(path: Path, content: bytes) -> None:
     """Write a file that only its owner can read, and never over another.
 
     Raises:
         BadInputError: if it is there already, or cannot be made.
     """
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            file.write(text + "\n")
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
     except FileExistsError as error:
         raise BadInputError(f"{path}: is there already") from error
     except OSError as error:

@@ -38,6 +38,18 @@ def keys_for(settings: Settings) -> tuple[list[str], Path | None]:
     return [key], file
 
 
+def kept_keys(settings: Settings) -> list[str]:
+    """The wrapping keys, newest first, for somebody who needs those that the database was made with.
+
+    Raises:
+        SettingsError: if there are none, or the file with the keys is not whole.
+    """
+    file = key_file(settings)
+    if not settings.encryption_keys and not file.exists():
+        raise SettingsError([f"ENCRYPTION_KEYS: is not set, and there is no {file}; restore it from your copy"])
+    return keys_for(settings)[0]
+
+
 def take_back(new: Path) -> None:
     """Remove a key that was just made and does not fit: in the place of the missing one it would only mislead."""
     new.unlink()

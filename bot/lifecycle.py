@@ -28,7 +28,7 @@ from usecases.ports import StorageAwayError
 from wording.reader import Reader
 
 log = structlog.get_logger("lifecycle")
-RECOVER_EVERY, FORGET_EVERY, COUNT_EVERY = 10.0, 300.0, 600.0
+RECOVER_EVERY, FORGET_EVERY, COUNT_EVERY, EMPTY_EVERY, NIGHT_EVERY = 10.0, 300.0, 600.0, 3600.0, 600.0
 GRACE_SECONDS = 10.0
 AGAIN_AFTER = 1.0  # seconds, while the database is away
 
@@ -88,6 +88,8 @@ class Runner:
             (RECOVER_EVERY, app.dispatcher.recover),
             (FORGET_EVERY, app.pace.forget),
             (COUNT_EVERY, self._count),
+            (EMPTY_EVERY, app.database.empty_log),
+            (NIGHT_EVERY, self._night),
         ]
         beats += [(AUDIT_SECONDS, app.auditor.audit)] if self._audited else []
         for seconds, beat in beats:
@@ -114,6 +116,11 @@ class Runner:
         """Of several processes one looks at what falls due; if it dies, another one does."""
         if await self._app.batons.mine(Baton.TICKS):
             await self._app.ticks.tick()
+
+    async def _night(self) -> None:
+        """Of several processes one lets go of what has been kept long enough."""
+        if await self._app.batons.mine(Baton.NIGHT):
+            await self._app.nightly.run()
 
     async def _count(self) -> None:
         """See how many plans run: the more, the further their prompts are drawn apart."""

@@ -11,11 +11,14 @@ from rehab.messages.invitations import QrCode
 from rehab.messages.letter import LetterFile
 from rehab.messages.patients import ChartPicture
 from rehab.messages.plan import ChartData, ProgressCard
+from rehab.messages.privacy import MyDataFile
+from wording.archive import archived
 from wording.charts import Chart, ChartAverage, ChartDay, ChartMark, ChartText, ChartWeek, draw_chart
 from wording.drawings import drawing_of
 from wording.reader import Reader
-from wording.sheets import draw_letter
+from wording.sheets import Sheet, draw_letter
 from wording.texts.letters import file_name, sheet
+from wording.texts.own_data import archive_name, own_sheet
 
 DRAWN_AT_ONCE = asyncio.Semaphore(2)  # each is a process of its own
 QR_SCALE = 12
@@ -37,11 +40,21 @@ async def picture(message: Message, reader: Reader, link: str) -> bytes:
 
 async def document(message: Message, reader: Reader) -> tuple[str, bytes]:
     """The name and the bytes of the document that a message carries."""
-    if not isinstance(message, LetterFile):
-        raise TypeError(f"{message.kind} carries no document")
+    match message:
+        case LetterFile():
+            pages = await _pages(sheet(message.letter, _chart(message.letter.chart, reader), reader))
+            return file_name(message.letter, reader), pages
+        case MyDataFile():
+            chart = _chart(message.chart, reader) if message.chart else None
+            pages = await _pages(own_sheet(message, chart, reader))
+            return archive_name(message, reader), await asyncio.to_thread(archived, message.tables(), message.at, pages)
+        case _:
+            raise TypeError(f"{message.kind} carries no document")
+
+
+async def _pages(sheet: Sheet) -> bytes:
     async with DRAWN_AT_ONCE:
-        pages = await draw_letter(sheet(message.letter, _chart(message.letter.chart, reader), reader))
-    return file_name(message.letter, reader), pages
+        return await draw_letter(sheet)
 
 
 def _qr(link: str) -> bytes:

@@ -1,6 +1,7 @@
 """Settings, read once at the edge from the environment and `.env`. All problems are reported together."""
 
 import re
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,8 +14,10 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.addresses import Listen, is_on_this_machine, is_origin, is_web_address, listen_at, webhook_address
 from storage.vault import keyring
+from usecases.retention import Periods
 
 TELEGRAM = "https://api.telegram.org"
+LONGEST_KEPT = 36_500  # days
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _TOKEN = re.compile(r"\d{4,}:[A-Za-z0-9_-]{20,}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what Telegram takes
@@ -51,6 +54,10 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None
     webhook_url: str | None = None
     heartbeat_url: SecretStr | None = None
+    keep_traffic_days: Annotated[int, Field(ge=35, le=LONGEST_KEPT)] = 90
+    keep_unfinished_days: Annotated[int, Field(ge=14, le=LONGEST_KEPT)] = 30
+    keep_prompts_days: Annotated[int, Field(ge=35, le=LONGEST_KEPT)] = 365
+    keep_ended_days: Annotated[int, Field(ge=1, le=LONGEST_KEPT)] | None = None
 
     @field_validator("bot_token")
     @classmethod
@@ -134,6 +141,16 @@ class Settings(BaseSettings):
         if value != 1 and not is_on_this_machine(server):
             raise ValueError(f"must be 1 unless {ON_THIS_MACHINE}")
         return value
+
+    @property
+    def periods(self) -> Periods:
+        """For how long things are kept."""
+        return Periods(
+            traffic=timedelta(days=self.keep_traffic_days),
+            unfinished=timedelta(days=self.keep_unfinished_days),
+            prompts=timedelta(days=self.keep_prompts_days),
+            ended=None if self.keep_ended_days is None else timedelta(days=self.keep_ended_days),
+        )
 
     @property
     def is_local(self) -> bool:

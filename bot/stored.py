@@ -1,4 +1,4 @@
-"""The plans of the configured database, only read: while the bot runs, and without its keys or its token."""
+"""The configured database as it is, for an operator: while the bot runs, and without its token."""
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -7,11 +7,15 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 from bot.exits import AnswerIsNoError, BadInputError
+from bot.keys import kept_keys
 from bot.settings import Settings
 from rehab.protocol import load_protocol, shipped_protocol
+from scheduling.clock import RealClock
 from storage.chains import Chains
 from storage.engine import Database
+from storage.unit_of_work import SqlWork
 from storage.upgrade import require_current
+from storage.vault import keyring, open_vault
 from usecases.chain.derive import Protocols
 from usecases.chain.links import Chain, ChainError
 
@@ -24,13 +28,40 @@ async def stored_chains(settings: Settings) -> AsyncIterator[Chains]:
         AnswerIsNoError: if there is no database.
         NewerDatabaseError, OlderDatabaseError: if it is of another version.
     """
+    async with stored_database(settings) as database:
+        yield Chains(database)
+
+
+@asynccontextmanager
+async def stored_database(settings: Settings) -> AsyncIterator[Database]:
+    """The database as it is, whoever else works on it.
+
+    Raises:
+        AnswerIsNoError: if there is no database.
+        NewerDatabaseError, OlderDatabaseError: if it is of another version.
+    """
     _refuse_to_make_one(settings.database_url)
     database = Database(settings.database_url)
     try:
         await require_current(database)
-        yield Chains(database)
+        yield database
     finally:
         await database.close()
+
+
+@asynccontextmanager
+async def stored_work(settings: Settings) -> AsyncIterator[SqlWork]:
+    """Units of work on the database, opened with its keys: for what an operator does while the bot runs.
+
+    Raises:
+        SettingsError, WrongKeyError: if the keys are not those that it was made with.
+    """
+    keys, now = kept_keys(settings), RealClock().now
+    async with stored_database(settings) as database:
+        async with database.writing() as connection:
+            vault = await open_vault(connection, keyring(keys))
+        yield SqlWork(database, vault, now, now)
+        await database.empty_log()
 
 
 def _refuse_to_make_one(url: str) -> None:

@@ -6,7 +6,23 @@ from collections.abc import Awaitable, Callable, Mapping
 from handlers.typed import leaving_question
 from rehab.messages.common import Said
 from rehab.permissions import Role
-from usecases import ahead, arrive, clinic, cover, enrol, flags, invite, learn, pause, settings, staff, views
+from usecases import (
+    ahead,
+    arrive,
+    clinic,
+    consent,
+    cover,
+    enrol,
+    erase,
+    flags,
+    invite,
+    learn,
+    my_data,
+    pause,
+    settings,
+    staff,
+    views,
+)
 from usecases.scene import RefusedError, Scene
 
 Command = Callable[[Scene], Awaitable[None]]
@@ -23,6 +39,9 @@ PATIENT: Mapping[str, Command] = {
     "resume": pause.check_before_resuming,
     "settings": settings.show,
     "stop": pause.ask_leave,
+    "withdraw": consent.ask_whether_to_withdraw,
+    "mydata": my_data.send,
+    "erase": erase.ask,
 }
 CLINICIAN: Mapping[str, Command] = {
     "patients": staff.show_patients,
@@ -49,6 +68,9 @@ MENU_PATIENT = (
     "settings",
     "help",
     "stop",
+    "withdraw",
+    "mydata",
+    "erase",
 )
 MENU_CLINICIAN = ("patients", "invite", "invitations", "handover", "help")
 MENU_ADMINISTRATOR = ("clinic", "staff")

@@ -22,11 +22,15 @@ class CatalogueTexts:
     def __init__(self, words_for: WordsFor) -> None:
         self.words_for = words_for
 
+    def consent_version(self, language: str) -> str:
+        """Which version of the text that a patient agrees to there is now."""
+        return self.words_for(language).say("consent.version")
+
     def consent(self, language: str, values: Mapping[str, str] | None = None) -> ConsentText:
         """The text that a patient agrees to, as they read it."""
         words = self.words_for(language)
         text = words.say("consent", dict(values or {}))
-        return ConsentText(version=words.say("consent.version"), language=words.language, text=text)
+        return ConsentText(version=self.consent_version(language), language=words.language, text=text)
 
 
 @dataclass(slots=True)

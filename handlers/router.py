@@ -17,14 +17,14 @@ from handlers.typed import danger_heard, leaving_question, typed
 from rehab.messages import Message
 from rehab.messages.common import Hint, PrivateOnly, Said, Stranger
 from rehab.permissions import Role
-from usecases import arrive, enrol
+from usecases import arrive, consent, enrol
 from usecases.delivery import cannot_reach, reachable_again
 from usecases.ports import Arrival, Desk, Failure
-from usecases.scene import NotAllowedError, RefusedError, Scene
+from usecases.scene import ConsentNeededError, NotAllowedError, RefusedError, Scene
 
 log = structlog.get_logger("handlers")
 WITH_PHONE = frozenset({Said.CANNOT_PASS_ON, Said.MEDIA})
-ORDERS = frozenset({Said.ORDER_DONE, Said.ORDER_STALE, Said.ORDER_STOPPED, Said.ORDER_ENDED})
+ORDERS = frozenset({Said.ORDER_DONE, Said.ORDER_STALE, Said.ORDER_STOPPED, Said.ORDER_ENDED, Said.ORDER_WITHDRAWN})
 CLOSED = frozenset({Said.PLAN_STOPPED, Said.PLAN_PAUSED, Said.PLAN_ENDED, Said.AWAITS_CLINIC, Said.LINK_OVER})
 LOUD = ORDERS | CLOSED | {Said.ALREADY_TAKEN, Said.TOO_MANY_SNOOZES, Said.RING_NOW}
 
@@ -56,6 +56,9 @@ class Router:
     async def _private(self, scene: Scene, incoming: Incoming) -> None:
         try:
             await self._dispatch(scene, incoming)
+        except ConsentNeededError as refusal:
+            await consent.ask(scene)
+            await scene.toast(refusal.said)
         except RefusedError as refusal:
             await _refuse(scene, refusal.said, refusal.data)
         except NotAllowedError:

@@ -47,6 +47,10 @@ class Action(StrEnum):
     CHANGE_SETTINGS = "change_settings"
     VIEW_OWN_PLAN = "view_own_plan"
     LEAVE = "leave"
+    AGREE = "agree"  # to words that have changed
+    WITHDRAW = "withdraw"  # the agreement
+    EXPORT = "export"
+    ERASE = "erase"
 
 
 A, R = Action, Relation
@@ -74,7 +78,15 @@ TABLE: Mapping[Action, frozenset[tuple[Role, Relation]]] = {
     A.CHANGE_SETTINGS: frozenset({(Role.PATIENT, R.OWN)}),
     A.VIEW_OWN_PLAN: frozenset({(Role.PATIENT, R.OWN)}),
     A.LEAVE: frozenset({(Role.PATIENT, R.OWN)}),
+    A.AGREE: frozenset({(Role.PATIENT, R.OWN)}),
+    A.WITHDRAW: frozenset({(Role.PATIENT, R.OWN)}),
+    A.EXPORT: frozenset({(Role.PATIENT, R.OWN)}),
+    A.ERASE: frozenset({(Role.PATIENT, R.OWN)}),
 }
+
+# What a patient does only once they have agreed to the words as they are now. Danger is heard in any case, and so is
+# whoever wants to leave, to be forgotten, or to have a copy.
+ONLY_AGREED = frozenset({A.REPORT, A.PAUSE, A.CHANGE_SETTINGS, A.VIEW_OWN_PLAN})
 
 
 def allowed(action: Action, roles: frozenset[Role], relations: frozenset[Relation]) -> bool:

@@ -224,10 +224,11 @@ class Dispatcher:
             await uow.deliveries.close(item, "failed", Failure.UNKNOWN)
 
     async def _migrated(self, uow: Desk, item: Outgoing, error: DeliveryError) -> None:
-        if item.person_id is None or error.new_chat_id is None:
+        person = None if item.person_id is None else await uow.people.find(item.person_id)
+        if person is None or error.new_chat_id is None:
             await uow.deliveries.close(item, "failed", Failure.MIGRATED)
             return
-        await uow.people.move_to_chat(item.person_id, error.new_chat_id)
+        await uow.people.move_to_chat(person.id, error.new_chat_id)
         await uow.deliveries.put_back(item, self._real.now(), Failure.MIGRATED)
 
     async def _never(self, uow: Desk, item: Outgoing, failure: Failure) -> None:

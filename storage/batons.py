@@ -28,6 +28,7 @@ class Baton(IntEnum):
 
     POLL = 1  # asking Telegram for updates
     TICKS = 2  # laying out days, closing windows, taking alerts further
+    NIGHT = 3  # letting go of what has been kept long enough
 
 
 class Batons:

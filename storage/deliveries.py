@@ -42,6 +42,7 @@ READ = tuple(
         "wanted_while", "created_at", "due_at", "expires_at", "attempts", "unsure",
     )
 )  # fmt: skip
+OVER = {"params": None, "press": None, "chat": None}  # what is not needed any more once it has come to its end
 CLAIM_LOCK = 5173005  # any number, the same in every process: who claims on PostgreSQL makes the others wait
 
 
@@ -61,7 +62,7 @@ BEGINNING = (
     .where(_ROW, outbox.c.state == "claimed", _HELD)
     .values(state="sending", lease_until=bindparam("until"))
 )
-_SENT = {"state": "sent", "params": None, "press": None, "lease_until": None, "finished_at": func.now()}
+_SENT = {"state": "sent", **OVER, "lease_until": None, "finished_at": func.now()}
 RECORDING = update(outbox).where(_ROW).values(**_SENT).returning(outbox.c.card)
 
 
@@ -101,7 +102,7 @@ class DeliveryRepository(Repository):
 
     async def close(self, item: Outgoing, state: str, failure: Failure | None = None) -> None:
         """It will never go out: `failed`, `expired` or `dropped`."""
-        values = {"state": state, "failure": failure, "params": None, "press": None, "lease_until": None}
+        values = {"state": state, "failure": failure, **OVER, "lease_until": None}
         closed = await self._db.execute(update(outbox).where(_still(item)).values(**values, finished_at=func.now()))
         if closed.rowcount:
             await self._forget_unsent_card(item.id)

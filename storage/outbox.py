@@ -112,6 +112,13 @@ class OutboxRepository(Repository):
         if not unsent.rowcount:
             await self._put(Operation.DELETE, None, person_id=person_id, card=card_id)
 
+    async def drop_waiting(self, person_id: int) -> None:
+        """Let go of everything that still waits to be sent to a person; what was never shown cannot be edited."""
+        waiting = (outbox.c.person_id == person_id) & (outbox.c.state == "due")
+        unsent = select(outbox.c.card).where(waiting, outbox.c.operation.in_(SENDING))
+        await self._db.execute(update(card).where(card.c.id.in_(unsent)).values(gone=True))
+        await self._db.execute(update(outbox).where(waiting).values(state="dropped", params=None))
+
     async def card_shown_as(self, person_id: int, message_id: int) -> int | None:
         """The card that a person sees as one of their messages; None if it is not one that can be edited."""
         found: int | None = await self._db.scalar(SHOWN_AS, {"of_person": person_id, "of_message": message_id})
@@ -124,12 +131,15 @@ class OutboxRepository(Repository):
         sealed = self._vault.seal(press, Place("outbox", "press", row_id))
         await self._add_once(outbox, {**values, "press": sealed, "loud": loud})
 
-    async def send_to_chat(self, chat_id: int, message: Message, *, language: str) -> None:
+    async def send_to_chat(
+        self, chat_id: int, message: Message, *, language: str, due_at: datetime | None = None
+    ) -> None:
         """Send a message to a chat that belongs to nobody the bot knows."""
         row_id = new_id()
         values = self._row(row_id, Operation.SEND, message, key=self._next_key())
         sealed = self._vault.seal(str(chat_id), Place("outbox", "chat", row_id))
-        await self._add(outbox, {**values, "chat": sealed, "language": language})
+        more = {"chat": sealed, "language": language, "due_at": due_at or self._now}
+        await self._add(outbox, {**values, **more})
 
     async def menu(self, to: int, message: Message) -> None:
         """Give a person their own command menu."""
@@ -145,6 +155,12 @@ class OutboxRepository(Repository):
             outbox.c.state.not_in(NEVER_SENT),
         )
         return int(await self._db.scalar(query) or 0)
+
+    async def said_since(self, person_id: int, kind: str, since: datetime) -> bool:
+        """Whether a message of a kind was said to a person since an instant, or is about to be."""
+        theirs = (outbox.c.person_id == person_id) & (outbox.c.created_at >= since)
+        said = theirs & (outbox.c.kind == kind) & outbox.c.state.not_in(NEVER_SENT)
+        return await self._db.scalar(select(outbox.c.id).where(said).limit(1)) is not None
 
     def _next_key(self) -> str:
         self._count += 1

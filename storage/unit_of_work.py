@@ -16,8 +16,10 @@ from storage.notices import ARRIVED, SAID, announce
 from storage.outbox import OutboxRepository
 from storage.repositories.base import new_id
 from storage.repositories.covers import CoverRepository
+from storage.repositories.holdings import HoldingsRepository
 from storage.repositories.invitations import InvitationRepository
 from storage.repositories.journal import JournalRepository
+from storage.repositories.leftovers import LeftoverRepository
 from storage.repositories.people import ClinicRepository, ConsentRepository, DialogueRepository, PeopleRepository
 from storage.repositories.plans import NoteRepository, PlanRepository
 from storage.repositories.prompts import AlertRepository, PromptRepository
@@ -95,6 +97,16 @@ class SqlUnitOfWork:
         return NoteRepository(self._connection, self._vault)
 
     @cached_property
+    def holdings(self) -> HoldingsRepository:
+        """All that is held of a person."""
+        return HoldingsRepository(self._connection, self._vault, self._now, self._write)
+
+    @cached_property
+    def leftovers(self) -> LeftoverRepository:
+        """What has been kept as long as it was to be."""
+        return LeftoverRepository(self._connection, self._vault)
+
+    @cached_property
     def outbox(self) -> OutboxRepository:
         """What is to be said."""
         return OutboxRepository(self._connection, self._vault, self._cause, self._now, self._real_now)
@@ -111,10 +123,13 @@ class SqlUnitOfWork:
 
     async def finish(self) -> None:
         """Write what is written together, and wake whoever deals with what has come in and is to go out."""
+        await self._write()
+        await self._announce()
+
+    async def _write(self) -> None:
         for name in ("journal", "plans", "prompts"):
             if (used := self.__dict__.get(name)) is not None:
                 await used.write()
-        await self._announce()
 
     async def _announce(self) -> None:
         traffic = ((ARRIVED, self.__dict__.get("inbox")), (SAID, self.__dict__.get("outbox")))

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from rehab.alerts import POLICIES, AlertState, Reply, inhibited, may_become, step_due_at
 from rehab.engine import Alert, AlertKind
+from rehab.messages import Message
 from rehab.messages.common import Said
 from rehab.messages.day import Value
 from rehab.messages.safety import AlertClosed, AlertSeen
@@ -167,7 +168,7 @@ async def acknowledge(scene: Scene, alert_id: int) -> None:
     taken = replace(alert, state=AlertState.ACKNOWLEDGED, owner_id=scene.who.id, acknowledged_at=scene.now)
     await _kept(scene, record, taken)
     if alert.kind is AlertKind.URGENT:
-        await _tell_patient_seen(scene, record)
+        await _tell_patient(scene, record, AlertSeen(at=scene.now))
 
 
 async def _kept(scene: Scene, record: PlanRecord, alert: AlertRecord) -> None:
@@ -192,8 +193,10 @@ async def _too_late(scene: Scene, alert: AlertRecord) -> RefusedError:
     return RefusedError(Said.ALREADY_TAKEN, {"name": owner.name if owner else "", "at": at})
 
 
-async def _tell_patient_seen(scene: Scene, record: PlanRecord) -> None:
-    await scene.uow.outbox.send(record.patient_id, AlertSeen(at=scene.now), priority=Priority.URGENT)
+async def _tell_patient(scene: Scene, record: PlanRecord, message: Message) -> None:
+    """Tell a patient of the life of their alert, unless they want to hear nothing any more."""
+    if not await scene.has_withdrawn(record.patient_id):
+        await scene.uow.outbox.send(record.patient_id, message, priority=Priority.URGENT)
 
 
 async def resolve(scene: Scene, alert_id: int, reply: Reply | None = None) -> None:
@@ -208,8 +211,7 @@ async def resolve(scene: Scene, alert_id: int, reply: Reply | None = None) -> No
         raise RefusedError(Said.ALREADY_RESOLVED)
     await resolve_alert(scene, record, alert, reply)
     if alert.kind is AlertKind.URGENT:
-        closed = AlertClosed(at=scene.now, stopped=record.plan.stopped)
-        await scene.uow.outbox.send(record.patient_id, closed, priority=Priority.URGENT)
+        await _tell_patient(scene, record, AlertClosed(at=scene.now, stopped=record.plan.stopped))
 
 
 async def resolve_alert(scene: Scene, record: PlanRecord, alert: AlertRecord, reply: Reply | None) -> None:

@@ -67,8 +67,8 @@ def when_unsure(item: Outgoing) -> Unsure:
 
 async def cannot_reach(scene: Scene, person_id: int, failure: Failure) -> None:
     """Somebody blocked the bot or is gone: remember it, and see that it is noticed."""
-    person = await scene.uow.people.get(person_id)
-    if not person.reachable:
+    person = await scene.uow.people.find(person_id)
+    if person is None or not person.reachable:  # erased while a message to them was under way
         return
     await scene.uow.people.save(replace(person, reachable=False))
     record = await scene.uow.plans.of_patient(person_id)

@@ -103,6 +103,7 @@ async def _subject(scene: Scene, record: PlanRecord) -> Subject:
         phone=patient.phone,
         agreed_at=agreed.agreed_at if agreed else None,
         agreed_to=agreed.version if agreed else None,
+        withdrawn_at=agreed.withdrawn_at if agreed else None,
         injected=terms.surgery_or_injection if terms else None,
         sport_goal=record.plan.sport_goal,
         pain_at_start=record.plan.programme_start_pain,

@@ -32,6 +32,7 @@ async def ask(scene: Scene, plan_id: int, command: str, stage: int | None = None
     """Ask for what an order still needs: a stage, a level, a confirmation. Nothing changes before that."""
     record = await plan_cared_for(scene, plan_id, _action(command))
     _known(scene, command, stage, level)
+    await _still_agreed(scene, record)
     _makes_sense(scene, record, command, stage, level)
     scene = await beside_alerts(scene, record)
     step = OrderStep.CONFIRM
@@ -67,6 +68,12 @@ def _makes_sense(scene: Scene, record: PlanRecord, command: str, stage: int | No
     }
     if so_already.get(command, False):
         raise RefusedError(Said.ORDER_DONE)
+
+
+async def _still_agreed(scene: Scene, record: PlanRecord) -> None:
+    """Refuse what would be sent to somebody who wants nothing any more: only a new invitation begins anew."""
+    if await scene.has_withdrawn(record.patient_id):
+        raise RefusedError(Said.ORDER_WITHDRAWN)
 
 
 async def standing(scene: Scene, record: PlanRecord) -> int:
@@ -113,6 +120,7 @@ async def carry_out(
     fact = _fact(scene, command, stage, level)
     if seen != await standing(scene, record):
         raise RefusedError(Said.ORDER_DONE if await _just_done(scene, record, fact) else Said.ORDER_STALE)
+    await _still_agreed(scene, record)
     _makes_sense(scene, record, command, stage, level)
     record = await settle(scene, await record_fact(scene, record, fact), from_now=True)
     await _alerts_answered(scene, record, command)
@@ -156,6 +164,7 @@ async def _answered_by(scene: Scene, record: PlanRecord, command: str) -> list[A
 async def ask_for_note(scene: Scene, plan_id: int) -> None:
     """Ask the clinician for words to a patient, unless nothing would reach them."""
     record = await plan_cared_for(scene, plan_id, Action.WRITE_NOTE)
+    await _still_agreed(scene, record)
     patient = await scene.uow.people.get(record.patient_id)
     if patient.reachable:
         await scene.uow.dialogues.set(scene.who.id, Dialogue(NOTE, {"plan": plan_id}), scene.now)
@@ -169,6 +178,7 @@ async def write_note(scene: Scene, plan_id: int, text: str) -> None:
         RefusedError: if there are none, or too many.
     """
     record = await plan_cared_for(scene, plan_id, Action.WRITE_NOTE)
+    await _still_agreed(scene, record)
     words = text.strip()
     if not words or len(words) > LONGEST_NOTE:
         raise RefusedError(Said.BLANK if not words else Said.TOO_LONG)

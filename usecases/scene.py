@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from rehab.alerts import AlertState
 from rehab.messages import Clinic, Message
 from rehab.messages.common import Said, Toast
-from rehab.permissions import Action, Relation, Role, allowed
+from rehab.permissions import ONLY_AGREED, Action, Relation, Role, allowed
 from rehab.plan import Status, zone_of
 from rehab.protocol import Protocol
 from usecases.ports import UnitOfWork
@@ -40,8 +40,16 @@ class ConsentText:
     text: str
 
 
+class ConsentNeededError(RefusedError):
+    """The words that the patient agreed to are others now, or the agreement was withdrawn; nothing was changed."""
+
+
 class Texts(Port):
     """The few words that a use case itself must keep or compare."""
+
+    def consent_version(self, language: str) -> str:
+        """Which version of the text that a patient agrees to there is now."""
+        ...
 
     def consent(self, language: str, values: Mapping[str, str] | None = None) -> ConsentText:
         """The text that a patient agrees to."""
@@ -110,6 +118,18 @@ class Scene:
             raise NotAllowedError
         return who
 
+    async def agreed_by(self, person_id: int) -> bool:
+        """Whether somebody agrees to the words as they are now, in the language in which they agreed."""
+        given = await self.uow.consents.latest(person_id)
+        if given is None or given.withdrawn_at is not None:
+            return False
+        return given.version == self.texts.consent_version(given.language)
+
+    async def has_withdrawn(self, person_id: int) -> bool:
+        """Whether somebody has withdrawn their agreement, and not given it anew: nothing is sent to them unasked."""
+        given = await self.uow.consents.latest(person_id)
+        return given is not None and given.withdrawn_at is not None
+
     async def show(self, message: Message) -> int:
         """Show something to the one who asks: on the card whose button was pressed, else on a new one."""
         if self.card is not None and not (message.picture or message.document):
@@ -153,13 +173,25 @@ async def own_plan(scene: Scene, action: Action) -> PlanRecord:
 
     Raises:
         NotAllowedError: if they are not a patient.
-        RefusedError: if they have no plan.
+        RefusedError: if they have no plan, or must agree to words that have changed first.
     """
     record = await scene.uow.plans.of_patient(scene.who.id)
     if record is None:
         staff = scene.who.roles and not scene.who.is_a(Role.PATIENT)
         raise RefusedError(Said.PATIENT_ONLY if staff else Said.NO_PLAN)
-    scene.require(action, record)
+    return await require_own(scene, action, record)
+
+
+async def require_own(scene: Scene, action: Action, record: PlanRecord) -> PlanRecord:
+    """A plan, if the asking patient may do this to it now.
+
+    Raises:
+        NotAllowedError: if it is not theirs.
+        ConsentNeededError: if they must agree to words that have changed first.
+    """
+    who = scene.require(action, record)
+    if action in ONLY_AGREED and not record.plan.discharged and not await scene.agreed_by(who.id):
+        raise ConsentNeededError(Said.CONSENT_FIRST)
     return record
 
 

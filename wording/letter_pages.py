@@ -16,6 +16,7 @@ from fpdf.table import Table
 from fpdf.util import Padding
 
 from wording.chart_panels import draw
+from wording.charts import Chart
 from wording.sheets import Grid, Lines, Part, Rows, Section, Sheet
 from wording.typeface import Speller
 
@@ -38,8 +39,8 @@ def pages(sheet: Sheet) -> bytes:
     pdf.head()
     for section in sheet.sections:
         pdf.section(section)
-        if section.name == sheet.chart_after:
-            pdf.chart()
+        if sheet.chart is not None and section.name == sheet.chart_after:
+            pdf.chart(sheet.chart)
     return bytes(pdf.output())
 
 
@@ -228,13 +229,13 @@ class Pages(FPDF):
         ]
         return [width * WIDTH / sum(wanted) for width in wanted]
 
-    def chart(self) -> None:
+    def chart(self, shown: Chart) -> None:
         """Pain and sessions, as wide as the page."""
         height = WIDTH * CHART[1] / CHART[0]
         if self.will_page_break(height + 2):
             self.add_page()
         self.ln(2)
-        picture = draw(self._sheet.chart, size=CHART, sharper=SHARPER)
+        picture = draw(shown, size=CHART, sharper=SHARPER)
         self.image(io.BytesIO(picture), x=LEFT, w=WIDTH, h=height)
 
 

@@ -70,7 +70,7 @@ class Sheet:
         sender: who writes, line by line; facts: what a reader sorts by, as labels and values.
         footer: at the foot of each page; page: with {page} and {pages}.
         spelling: said once where letters had to be spelt in others.
-        chart_after: the name of the section that the chart follows.
+        chart: nothing where there is none; chart_after: the name of the section that it follows.
     """
 
     language: str
@@ -84,7 +84,7 @@ class Sheet:
     footer: str
     page: str
     spelling: str
-    chart: Chart
+    chart: Chart | None
     chart_after: str = "programme"
 
 

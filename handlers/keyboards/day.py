@@ -35,7 +35,7 @@ def session(message: SessionCard, reader: Reader) -> InlineKeyboardMarkup | None
             return markup(*_timer(message, reader), flag_row(reader))
         case SessionView.LATER:
             times = [
-                button(reader, "at", "sq", message.prompt, _minute(at), time=reader.clock(at)) for at in message.later
+                button(reader, "at", "sq", message.prompt, minute_of(at), time=reader.clock(at)) for at in message.later
             ]
             return markup(times, [button(reader, "back", "sb", message.prompt)], flag_row(reader))
         case SessionView.SKIP:
@@ -54,7 +54,8 @@ def session(message: SessionCard, reader: Reader) -> InlineKeyboardMarkup | None
             return markup(flag_row(reader))
 
 
-def _minute(at: datetime) -> int:
+def minute_of(at: datetime) -> int:
+    """An instant as a button carries it: whole minutes since 1970."""
     return int(at.timestamp()) // 60
 
 

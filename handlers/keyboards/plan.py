@@ -159,9 +159,11 @@ def goal(message: GoalCard, reader: Reader) -> InlineKeyboardMarkup | None:
 
 @keyboard.register
 def leave(message: LeaveCard, reader: Reader) -> InlineKeyboardMarkup | None:
-    """A pause instead, for good, or neither."""
+    """A pause instead, for good, or neither; whoever has left may also want to be forgotten."""
+    if message.view == "left":
+        return markup([button(reader, "erase-on", "ea")])
     if message.view != "ask":
-        return markup(flag_row(reader)) if message.view == "stayed" else None
+        return markup(flag_row(reader))
     return markup(
         [button(reader, "pause", "pa"), button(reader, "stay", "ln")],
         [button(reader, "leave", "ly", style="danger")],

@@ -20,6 +20,7 @@ from rehab.messages import (
     outcomes,
     patients,
     plan,
+    privacy,
     safety,
     week,
 )
@@ -43,6 +44,7 @@ _MODULES = (
     outcomes,
     letter,
     operator,
+    privacy,
 )
 MESSAGES: dict[str, type[Message]] = {
     made.kind: made

@@ -23,6 +23,7 @@ class Said(StrEnum):
     ORDER_STALE = "order_stale"  # the plan has changed since the order was asked about
     ORDER_STOPPED = "order_stopped"
     ORDER_ENDED = "order_ended"
+    ORDER_WITHDRAWN = "order_withdrawn"  # the patient wants nothing to be sent any more
     TOO_MANY_SNOOZES = "too_many_snoozes"
     STAYS_OPEN = "stays_open"  # it cannot come back today without one message too many
     READ = "read"
@@ -57,6 +58,8 @@ class Said(StrEnum):
     PLAN_ENDED = "plan_ended"
     AWAITS_CLINIC = "awaits_clinic"  # after an injection or surgery only the clinic starts the plan again
     NOT_PAUSED = "not_paused"
+    CONSENT_FIRST = "consent_first"  # the words have changed that the patient agreed to
+    MYDATA_SENT = "mydata_sent"
     NO_PLAN = "no_plan"
     RING_NOW = "ring_now"  # words of danger from somebody who has no plan here
     NOTHING_DECIDED = "nothing_decided"

@@ -88,7 +88,7 @@ class InvitationsCard(Message):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientIn(Message):
-    """To the clinician: the patient has come in, come back, left, or reached their goal."""
+    """To the clinician: the patient has come in, come back, left, withdrawn their agreement, or reached their goal."""
 
     kind: ClassVar[str] = "patient_in"
     plan: int
@@ -96,4 +96,5 @@ class PatientIn(Message):
     position: Position
     again: bool = False
     left: bool = False
+    withdrawn: bool = False
     goal: bool = False

@@ -47,6 +47,7 @@ class Subject:
     phone: str | None = None
     agreed_at: datetime | None = None
     agreed_to: str | None = None
+    withdrawn_at: datetime | None = None  # the agreement
     injected: bool | None = None
     sport_goal: bool = False
     pain_at_start: int | None = None  # points 0-10

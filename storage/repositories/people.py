@@ -8,7 +8,7 @@ from sqlalchemy.engine import RowMapping
 
 from rehab.permissions import Role
 from storage.repositories.base import Repository, new_id
-from storage.tables import card, clinic, consent, dialogue, inbox, outbox, person, role
+from storage.tables import card, clinic, consent, dialogue, inbox, outbox, person, plan, role
 from storage.vault import Place
 from usecases.canonical import dumped
 from usecases.records import Clinic, Consent, Dialogue, Person
@@ -19,6 +19,7 @@ _ROLES = select(func.aggregate_strings(_THEIRS.c.role, ",")).where(_THEIRS.c.per
 PEOPLE = select(person, _ROLES.scalar_subquery().label("roles"))
 BY_ID = PEOPLE.where(person.c.id == _PERSON)
 BY_CHAT = PEOPLE.where(person.c.chat_index == bindparam("of_chat"))
+AGREED_LAST = select(consent).where(consent.c.person_id == _PERSON).order_by(consent.c.id.desc()).limit(1)
 ASKED = select(dialogue).where(dialogue.c.person_id == _PERSON)
 _ARRIVED = select(inbox.c.update_id).join(person, person.c.chat_index == inbox.c.sender).limit(1)
 WAITING_OF = _ARRIVED.where(person.c.id == _PERSON, inbox.c.state == "new")
@@ -34,10 +35,22 @@ class PeopleRepository(Repository):
         Raises:
             LookupError: if there is none.
         """
-        row = (await self._db.execute(BY_ID, {"of_person": person_id})).mappings().one_or_none()
-        if row is None:
+        found = await self.find(person_id)
+        if found is None:
             raise LookupError(f"no person {person_id}")
-        return await self._person(row)
+        return found
+
+    async def find(self, person_id: int) -> Person | None:
+        """The person with an id, unless they have been erased."""
+        row = (await self._db.execute(BY_ID, {"of_person": person_id})).mappings().one_or_none()
+        return await self._person(row) if row is not None else None
+
+    async def by_number(self, number: int) -> Person | None:
+        """The patient with an id, or whose plan has it."""
+        theirs = select(plan.c.patient_id).where(plan.c.id == number)
+        found = await self._db.execute(PEOPLE.where((person.c.id == number) | person.c.id.in_(theirs)))
+        row = found.mappings().one_or_none()
+        return await self._person(row) if row is not None else None
 
     async def by_chat(self, chat_id: int) -> Person | None:
         """The person who writes from a private chat."""
@@ -156,13 +169,13 @@ class ConsentRepository(Repository):
             "language": given.language,
             "text": given.text,
             "agreed_at": given.agreed_at,
+            "withdrawn_at": given.withdrawn_at,
         }
         await self._db.execute(insert(consent).values(**values))
 
     async def latest(self, person_id: int) -> Consent | None:
-        """The last text that a person agreed to."""
-        query = select(consent).where(consent.c.person_id == person_id).order_by(consent.c.id.desc()).limit(1)
-        row = (await self._db.execute(query)).mappings().one_or_none()
+        """The last text that a person agreed to, perhaps withdrawn since."""
+        row = (await self._db.execute(AGREED_LAST, {"of_person": person_id})).mappings().one_or_none()
         if row is None:
             return None
         return Consent(
@@ -171,7 +184,13 @@ class ConsentRepository(Repository):
             language=row["language"],
             text=row["text"],
             agreed_at=row["agreed_at"],
+            withdrawn_at=row["withdrawn_at"],
         )
+
+    async def withdraw(self, person_id: int, at: datetime) -> None:
+        """From an instant on a person agrees to nothing any more."""
+        given = (consent.c.person_id == person_id) & consent.c.withdrawn_at.is_(None)
+        await self._db.execute(update(consent).where(given).values(withdrawn_at=at))
 
 
 class DialogueRepository(Repository):

@@ -30,11 +30,11 @@ class PlanRepository(Repository):
         self._unwritten: dict[int, PlanRecord] = {}
 
     async def get(self, plan_id: int) -> PlanRecord | None:
-        """The plan with an id."""
+        """The plan with an id; one whose patient was erased is nobody's, and not found."""
         if plan_id in self._unwritten:
             return self._unwritten[plan_id]
         row = await self._one(plan, plan_id)
-        return _record(row) if row is not None else None
+        return _record(row) if row is not None and row["patient_id"] is not None else None
 
     async def write(self) -> None:
         """Write what has changed: before plans are looked for in any other way, and when the unit of work ends."""
@@ -58,7 +58,8 @@ class PlanRepository(Repository):
     async def running(self) -> int:
         """How many plans owe anything at all."""
         await self.write()
-        query = select(func.count()).where(plan.c.status.in_(["active", "flare", "maintenance"]))
+        owing = plan.c.status.in_(["active", "flare", "maintenance"]) & plan.c.patient_id.is_not(None)
+        query = select(func.count()).where(owing)
         return int(await self._db.scalar(query) or 0)
 
     async def hand_over(self, clinician_id: int, colleague_id: int | None) -> None:

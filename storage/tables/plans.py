@@ -17,20 +17,25 @@ from sqlalchemy import (
 from storage.tables.base import metadata, one_of
 from storage.types import ID, JSON_VALUE, UTCDateTime
 
+ALL_OR_NOTHING = " AND ".join(
+    f"(patient_id IS NULL) = ({column} IS NULL)" for column in ("clinician_id", "side", "preferences", "next_at")
+)
 plan = Table(
     "plan",
     metadata,
     Column("id", ID, primary_key=True, autoincrement=False),
-    Column("patient_id", ID, ForeignKey("person.id"), nullable=False, index=True),
-    Column("clinician_id", ID, ForeignKey("person.id"), nullable=False, index=True),
+    # Whose it is, and what is owed to them. After an erasure nothing of this stays: the row is then nobody's, and only
+    # holds what the chain needs to be verified.
+    Column("patient_id", ID, ForeignKey("person.id"), index=True),
+    Column("clinician_id", ID, ForeignKey("person.id"), index=True),
     Column("cover_id", ID, ForeignKey("person.id"), index=True),  # who is there instead at the moment
-    Column("side", String(8), nullable=False),
+    Column("side", String(8)),
     Column("status", String(16), nullable=False),
     Column("state", JSON_VALUE, nullable=False),
-    Column("preferences", JSON_VALUE, nullable=False),
+    Column("preferences", JSON_VALUE),
     Column("protocol_id", String(32), nullable=False),
     Column("protocol_version", String(16), nullable=False),
-    Column("next_at", UTCDateTime, nullable=False),
+    Column("next_at", UTCDateTime),
     Column("laid_out", Date),
     Column("pause_reason", String(16)),
     Column("resume_on", Date),
@@ -38,6 +43,7 @@ plan = Table(
     Column("links", Integer, nullable=False),  # of its chain, and the last one's hash: a chain cut short does not fit
     Column("head", String(64), nullable=False),
     one_of("status", "active", "flare", "paused", "stopped", "maintenance", "discharged"),
+    CheckConstraint(ALL_OR_NOTHING, name="somebodys_or_nobodys"),
     Index("ix_plan_next_at", "next_at"),
 )
 

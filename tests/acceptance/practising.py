@@ -127,6 +127,11 @@ CASES: Mapping[str, Case] = {
     **{verb: own(A.PAUSE) for verb in ("pc", "pg", "ps", "pi")},
     "px": own(A.PAUSE, "surgery"),
     **{verb: own(A.LEAVE) for verb in ("ln", "ly")},
+    "ca": own(A.AGREE, "2"),
+    **{verb: own(A.WITHDRAW) for verb in ("cw", "ck")},
+    "cy": own(A.WITHDRAW, 29_461_000),  # asked long ago
+    **{verb: own(A.ERASE) for verb in ("ea", "ek")},
+    **{verb: own(A.ERASE, 29_461_000) for verb in ("es", "ey")},  # asked long ago
     "sv": own(A.CHANGE_SETTINGS, "blocks"),
     **{verb: own(A.CHANGE_SETTINGS, 1) for verb in ("sB", "sL", "sQ", "sF")},
     "sZ": own(A.CHANGE_SETTINGS, "Asia/Tokyo"),

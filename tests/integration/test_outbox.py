@@ -15,6 +15,9 @@ from tests.integration.post import Post, said, words
 from tests.integration.values import FEW, values
 from usecases.ports import Failure, Operation, Priority
 
+KINDS = list(MESSAGES.values())
+PARTS = 4  # all of them at once would be more than one example may hold
+
 
 async def test_what_goes_out_is_what_was_said(post: Post, known: Practice) -> None:
     """With all that the sender needs to know of it and of its reader."""
@@ -30,12 +33,14 @@ async def test_what_goes_out_is_what_was_said(post: Post, known: Practice) -> No
     assert (item.attempts, item.unsure, item.message_id, item.card_gone, item.press) == (1, 0, None, False, None)
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 @settings(FEW, max_examples=4)
-@given(said_now=st.tuples(*(values(kind) for kind in MESSAGES.values())))
+@given(data=st.data())
 async def test_every_kind_of_message_comes_out_as_it_went_in(
-    post: Post, known: Practice, said_now: tuple[Message, ...]
+    post: Post, known: Practice, part: int, data: st.DataObject
 ) -> None:
     """Whatever it holds; pictures go out as photos, documents as files."""
+    said_now: tuple[Message, ...] = data.draw(st.tuples(*(values(kind) for kind in KINDS[part::PARTS])))
     async with post.unit() as uow:
         cards = [await uow.outbox.send(known.patient.id, one) for one in said_now]
     items = await post.all_out()
@@ -234,3 +239,17 @@ async def test_what_the_bot_started_is_counted(work: SqlWork, post: Post, known:
             await (post.close(item, ended) if said(item) == "second" else post.sent(item))
     async with work("look") as uow:
         assert await uow.outbox.started_by_bot(known.patient.id, *span) == 1
+
+
+async def test_everything_that_waits_for_somebody_can_be_dropped(post: Post, known: Practice) -> None:
+    """New messages, also for later, and edits; what was shown stays, and nothing of others is touched."""
+    shown = await post.send(known.patient.id, "shown")
+    await post.all_out()
+    await post.edit(shown, "changed")
+    unsent = await post.send(known.patient.id, "for later", due_at=MONDAY + timedelta(days=1))
+    await post.send(known.clinician.id, "to somebody else")
+    async with post.unit() as uow:
+        await uow.outbox.drop_waiting(known.patient.id)
+    assert await post.states() == [("send", "sent"), ("edit", "dropped"), ("send", "dropped"), ("send", "due")]
+    assert (await post.gone(shown), await post.gone(unsent)) == (False, True)
+    assert [row["params"] for row in await post.rows("dropped")] == [None, None]

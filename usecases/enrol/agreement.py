@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from rehab.messages.enrolment import EnrolStep
+from usecases.consent import give
 from usecases.enrol.draft import at, go
-from usecases.records import Consent
 from usecases.scene import Scene
 
 
@@ -17,17 +17,7 @@ async def go_on(scene: Scene) -> None:
 async def consent(scene: Scene) -> None:
     """The patient agrees: the very text is kept, with its version and time."""
     draft, invitation = await at(scene, EnrolStep.CONSENT)
-    clinic = await scene.clinic()
-    shown = {"clinic": clinic.name, "emergency": clinic.emergency}
-    given = scene.texts.consent(scene.who.language, shown)
-    kept = Consent(
-        person_id=scene.who.id,
-        version=given.version,
-        language=given.language,
-        text=given.text,
-        agreed_at=scene.now,
-    )
-    await scene.uow.consents.add(kept)
+    await give(scene)
     await go(scene, replace(draft, step=EnrolStep.SCREEN), invitation)
 
 

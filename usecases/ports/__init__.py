@@ -13,6 +13,7 @@ from usecases.ports.delivery import (
     Received,
     Sender,
 )
+from usecases.ports.holdings import AskedBy, Holdings, Leftovers
 from usecases.ports.outbox import Outbox, Priority
 from usecases.ports.people import Clinics, Clock, Consents, Dialogues, Invitations, People
 from usecases.ports.plans import Alerts, Journal, Notes, Plans, Prompts
@@ -22,6 +23,7 @@ __all__ = [
     "UNREACHABLE",
     "Alerts",
     "Arrival",
+    "AskedBy",
     "Census",
     "Clinics",
     "Clock",
@@ -32,9 +34,11 @@ __all__ = [
     "Desk",
     "Dialogues",
     "Failure",
+    "Holdings",
     "Inbox",
     "Invitations",
     "Journal",
+    "Leftovers",
     "Notes",
     "Operation",
     "Outbox",

@@ -50,6 +50,10 @@ class Outbox(Protocol):
         """Take a card away."""
         ...
 
+    async def drop_waiting(self, person_id: int) -> None:
+        """Let go of everything that still waits to be sent to a person."""
+        ...
+
     async def card_shown_as(self, person_id: int, message_id: int) -> int | None:
         """The card that a person sees as one of their messages; None if it is not one that can be edited."""
         ...
@@ -58,12 +62,18 @@ class Outbox(Protocol):
         """Answer a pressed button: with nothing, a short notice, or (loud) a dialog to be closed."""
         ...
 
-    async def send_to_chat(self, chat_id: int, message: Message, *, language: str) -> None:
-        """Send a message to a chat that belongs to nobody the bot knows."""
+    async def send_to_chat(
+        self, chat_id: int, message: Message, *, language: str, due_at: datetime | None = None
+    ) -> None:
+        """Send a message to a chat that belongs to nobody the bot knows, no earlier than `due_at` (clinical time)."""
         ...
 
     async def menu(self, to: int, message: Message) -> None:
         """Give a person their own command menu."""
+        ...
+
+    async def said_since(self, person_id: int, kind: str, since: datetime) -> bool:
+        """Whether a message of a kind was said to a person since an instant (clinical time), or is about to be."""
         ...
 
     async def started_by_bot(self, person_id: int, since: datetime, until: datetime) -> int:

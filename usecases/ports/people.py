@@ -22,6 +22,14 @@ class People(Protocol):
         """The person with an id."""
         ...
 
+    async def find(self, person_id: int) -> Person | None:
+        """The person with an id, unless they have been erased."""
+        ...
+
+    async def by_number(self, number: int) -> Person | None:
+        """The patient with an id, or whose plan has it."""
+        ...
+
     async def by_chat(self, chat_id: int) -> Person | None:
         """The person who writes from a private chat."""
         ...
@@ -111,5 +119,9 @@ class Consents(Protocol):
         ...
 
     async def latest(self, person_id: int) -> Consent | None:
-        """The last text that a person agreed to."""
+        """The last text that a person agreed to, perhaps withdrawn since."""
+        ...
+
+    async def withdraw(self, person_id: int, at: datetime) -> None:
+        """From an instant on a person agrees to nothing any more."""
         ...

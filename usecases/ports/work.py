@@ -5,6 +5,7 @@ from typing import Protocol
 
 from usecases.ports.covers import Covers
 from usecases.ports.delivery import Deliveries, Inbox
+from usecases.ports.holdings import Holdings, Leftovers
 from usecases.ports.outbox import Outbox
 from usecases.ports.people import Clinics, Consents, Dialogues, Invitations, People
 from usecases.ports.plans import Alerts, Journal, Notes, Plans, Prompts
@@ -35,6 +36,10 @@ class UnitOfWork(Protocol):
     def consents(self) -> Consents: ...
     @property
     def notes(self) -> Notes: ...
+    @property
+    def holdings(self) -> Holdings: ...
+    @property
+    def leftovers(self) -> Leftovers: ...
     @property
     def outbox(self) -> Outbox: ...
 

@@ -33,12 +33,16 @@ async def lay_out(scene: Scene, record: PlanRecord, course: Course, *, from_now:
         await _want(scene, record, one, stored.pop((one.kind, one.day, one.slot), None), from_now=from_now)
     for prompt in stored.values():
         # What was reported is recorded in its time, also if the plan has stopped since.
-        reported = prompt.draft.outcome is not None or has_loose_end(prompt)
-        if prompt.live and not reported and (prompt.day >= today or not record_runs(record)):
+        if prompt.live and not is_reported(prompt) and (prompt.day >= today or not record_runs(record)):
             await cancel(scene, record, prompt)
     record = replace(record, laid_out=today, next_at=next_look(scene, record, course))
     await scene.uow.plans.save(record)
     return record
+
+
+def is_reported(prompt: Prompt) -> bool:
+    """Whether something was told that waits to be recorded."""
+    return prompt.draft.outcome is not None or has_loose_end(prompt)
 
 
 def record_runs(record: PlanRecord) -> bool:

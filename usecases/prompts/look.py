@@ -19,12 +19,13 @@ from usecases.course import record_fact
 from usecases.learn import ask_what_changed
 from usecases.prompts.answers import tie_up, tie_up_all
 from usecases.prompts.cards import elapsed, phases, question_card, session_card
-from usecases.prompts.layout import record_runs
+from usecases.prompts.layout import cancel, is_reported, record_runs
 from usecases.prompts.measure import day_is_full, room_today
 from usecases.prompts.show import card_of, edit_card, send_card
 from usecases.prompts.weekly import over, weekly_card
 from usecases.records import PlanRecord, Prompt, PromptState, PromptStep
 from usecases.scene import Scene
+from usecases.telling import ask_anew
 
 REMIND_AFTER = timedelta(hours=2, minutes=30)
 RATINGS_WAIT = timedelta(minutes=30)  # a session reported as done is recorded after this, also without its ratings
@@ -52,7 +53,10 @@ async def _look(scene: Scene, record: PlanRecord, prompt: Prompt) -> None:
     record, prompt = await tie_up(scene, record, prompt)
     if not prompt.live:
         return
-    if scene.now >= prompt.closes_at:
+    if not (is_reported(prompt) or await scene.agreed_by(record.patient_id)):
+        await cancel(scene, record, prompt)
+        await ask_anew(scene, record)
+    elif scene.now >= prompt.closes_at:
         await close_prompt(scene, record, prompt)
     elif prompt.state is not PromptState.SENT:
         await _send_or_hold(scene, record, prompt)

@@ -91,13 +91,14 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
-    """That a person agreed to a text: which version, in which language, when."""
+    """That a person agreed to a text: which version, in which language, from when until when."""
 
     person_id: int
     version: str
     language: str
     text: str
     agreed_at: datetime
+    withdrawn_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

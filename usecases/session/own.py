@@ -8,7 +8,7 @@ from rehab.permissions import Action
 from usecases.awaiting import refuse_if_awaiting
 from usecases.prompts.show import card_of, edit_card
 from usecases.records import PlanRecord, Prompt, PromptState
-from usecases.scene import NotAllowedError, RefusedError, Scene, takes_reports
+from usecases.scene import NotAllowedError, RefusedError, Scene, require_own, takes_reports
 
 CORRECTABLE = timedelta(hours=24)
 
@@ -24,7 +24,7 @@ async def own_prompt(scene: Scene, prompt_id: int) -> tuple[PlanRecord, Prompt]:
     record = await scene.uow.plans.get(prompt.plan_id) if prompt else None
     if prompt is None or record is None:
         raise NotAllowedError
-    scene.require(Action.REPORT, record)
+    await require_own(scene, Action.REPORT, record)
     await refuse_if_awaiting(scene, record)
     return takes_reports(record), prompt
 

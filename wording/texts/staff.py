@@ -125,9 +125,10 @@ def _invitation_line(line: InvitationLine, reader: Reader) -> Html:
 
 @text.register
 def patient_in(message: PatientIn, reader: Reader) -> Html:
-    """A patient has come in, come back, left, or reached their goal."""
+    """A patient has come in, come back, left, withdrawn their agreement, or reached their goal."""
     stage, level = message.position
     told = {"again": message.again, "left": message.left, "goal": message.goal}
+    told["withdrawn"] = message.withdrawn
     kind = next((name for name, holds in told.items() if holds), "in")
     return reader.say(f"patient-{kind}", name=message.name, stage=stage, level=level)
 

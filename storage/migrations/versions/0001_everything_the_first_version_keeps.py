@@ -33,6 +33,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clock")),
     )
     op.create_table(
+        "erasure",
+        sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("erased_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_by", sa.String(length=16), nullable=False),
+        sa.CheckConstraint("asked_by IN ('patient', 'operator', 'period')", name=op.f("ck_erasure_asked_by_known")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_erasure")),
+    )
+    op.create_table(
         "inbox",
         sa.Column("update_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("sender", sa.String(length=64), nullable=False),
@@ -128,22 +136,27 @@ def upgrade() -> None:
     op.create_table(
         "plan",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("patient_id", sa.BigInteger(), nullable=False),
-        sa.Column("clinician_id", sa.BigInteger(), nullable=False),
+        sa.Column("patient_id", sa.BigInteger(), nullable=True),
+        sa.Column("clinician_id", sa.BigInteger(), nullable=True),
         sa.Column("cover_id", sa.BigInteger(), nullable=True),
-        sa.Column("side", sa.String(length=8), nullable=False),
+        sa.Column("side", sa.String(length=8), nullable=True),
         sa.Column("status", sa.String(length=16), nullable=False),
         sa.Column("state", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
-        sa.Column("preferences", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("preferences", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True),
         sa.Column("protocol_id", sa.String(length=32), nullable=False),
         sa.Column("protocol_version", sa.String(length=16), nullable=False),
-        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("laid_out", sa.Date(), nullable=True),
         sa.Column("pause_reason", sa.String(length=16), nullable=True),
         sa.Column("resume_on", sa.Date(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("links", sa.Integer(), nullable=False),
         sa.Column("head", sa.String(length=64), nullable=False),
+        sa.CheckConstraint(
+            "(patient_id IS NULL) = (clinician_id IS NULL) AND (patient_id IS NULL) = (side IS NULL)"
+            " AND (patient_id IS NULL) = (preferences IS NULL) AND (patient_id IS NULL) = (next_at IS NULL)",
+            name=op.f("ck_plan_somebodys_or_nobodys"),
+        ),
         sa.CheckConstraint(
             "status IN ('active', 'flare', 'paused', 'stopped', 'maintenance', 'discharged')",
             name=op.f("ck_plan_status_known"),
@@ -459,6 +472,7 @@ def downgrade() -> None:
         )
 
     op.drop_table("inbox")
+    op.drop_table("erasure")
     op.drop_table("clock")
     op.drop_table("clinic")
 

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -288,3 +288,32 @@ def test_a_folder_that_cannot_be_made_is_named(env: pytest.MonkeyPatch, folder: 
     ended = CliRunner().invoke(main, ["db", "upgrade"])
     assert (ended.exit_code, len(ended.stderr.splitlines())) == (1, 1)
     assert "data" in ended.stderr
+
+
+def test_how_long_things_are_kept_is_set_in_days(env: pytest.MonkeyPatch) -> None:
+    """Ended plans stay until somebody erases them, unless the clinic says otherwise; the rest has a usual period."""
+    usual = read_settings().periods
+    assert [usual.traffic.days, usual.unfinished.days, usual.prompts.days] == [90, 30, 365]
+    assert usual.ended is None
+    env.setenv("KEEP_ENDED_DAYS", "2922")
+    env.setenv("KEEP_TRAFFIC_DAYS", "35")
+    chosen = read_settings().periods
+    assert (chosen.ended, chosen.traffic) == (timedelta(days=2922), timedelta(days=35))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("KEEP_TRAFFIC_DAYS", "34"),  # what was said once could be said again
+        ("KEEP_UNFINISHED_DAYS", "13"),
+        ("KEEP_PROMPTS_DAYS", "0"),
+        ("KEEP_ENDED_DAYS", "0"),
+        ("KEEP_ENDED_DAYS", "never"),
+        ("KEEP_ENDED_DAYS", "36501"),
+    ],
+)
+def test_a_period_that_cannot_be_kept_is_refused(env: pytest.MonkeyPatch, name: str, value: str) -> None:
+    """With its name, and what it may be."""
+    env.setenv(name, value)
+    [problem] = problems()
+    assert problem.startswith(f"{name}: should be")

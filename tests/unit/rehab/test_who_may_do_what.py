@@ -30,6 +30,10 @@ hand_over          C:any
 answer_hand_over   C:asked
 end_hand_over      C:own C:asked
 leave              P:own
+agree              P:own
+withdraw           P:own
+export             P:own
+erase              P:own
 """
 ROLES = {"A": Role.ADMINISTRATOR, "C": Role.CLINICIAN, "P": Role.PATIENT}
 LINES = [line.split() for line in WRITTEN.strip().splitlines()]

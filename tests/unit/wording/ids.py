@@ -9,7 +9,7 @@ from fluent.syntax import ast as fluent
 
 from handlers.commands import MENU_ADMINISTRATOR, MENU_CLINICIAN, MENU_PATIENT
 from handlers.keyboards.week import SITTING
-from rehab.alerts import CHOICES, INHIBITED, Reply
+from rehab.alerts import CHOICES, Reply
 from rehab.engine import AlertKind, Verdict
 from rehab.events import Obstacle
 from rehab.letter import ASKED, TOPICS
@@ -23,15 +23,18 @@ from rehab.messages.letter import Urgency
 from rehab.messages.operator import Invariant
 from rehab.messages.orders import OrderStep
 from rehab.messages.plan import PauseView, SettingsView
+from rehab.messages.privacy import ConsentView, EraseView
 from rehab.messages.safety import FlagsWhy
 from rehab.messages.week import WeeklyView
 from rehab.plan import Status
 from rehab.protocol import Care, Tier, shipped_protocol
+from storage.kept import EVERYTHING
 from tests.tools.protocols import EXAMPLE, LIBRARIES
 from tests.unit.wording.samples.alerts import ALERT_RULES
 from tests.unit.wording.samples.decided import FIGURES, HELD_BY, REQUIREMENTS
 from tests.unit.wording.samples.world import SIGNS
 from usecases.orders import COMMANDS
+from usecases.ports import AskedBy
 from usecases.records import InvitationState, PauseReason, Side
 from wording.proofread import ABOUT
 from wording.words import CATALOGUE, FALLBACK
@@ -52,7 +55,7 @@ KNOWN_HERE = [name for name in MEASURES if name != EXAMPLE.questionnaire]
 DYNAMIC: dict[str, list[str]] = {
     "protocol-{}": list(ABOUT), "flag-{}": list(SIGNS), "flag-{}.long": list(SIGNS),
     "flag-{}.medicine": ["fluoroquinolone"], "alert-head-{}": list(AlertKind),
-    "alert-kind-{}": sorted(INHIBITED),
+    "alert-kind-{}": list(AlertKind),
     "alert-tier-{}": TIERS, "see-by-{}": TIERS, "care-{}": list(Care),
     "stiff-{}": ["0", "1", "2", "3"],
     "alert-{}": list(ALERT_RULES), "because-alert-{}": list(ALERT_RULES),
@@ -64,12 +67,14 @@ DYNAMIC: dict[str, list[str]] = {
     "check-in-{}": list(Obstacle), "button-obstacle-{}": list(Obstacle),
     "lesson-{}": list(PROTOCOL.education), "lesson-{}.body": list(PROTOCOL.education),
     "trigger-{}": list(PROTOCOL.flare.triggers),
+    "consent-{}": list(ConsentView),
     "clinic-{}": list(ClinicStep), "command-{}": sorted(COMMANDS), "ordered-{}": sorted(COMMANDS),
     "command-menu-{}": [*MENU_PATIENT, *MENU_CLINICIAN, *MENU_ADMINISTRATOR],
     "cover-{}": list(CoverView),
     "demo-next-{}": ["session", "pain_24h", "daily", "weekly", "alert", "day"],
     "enrol-{}": [step for step in EnrolStep if step not in {"consent", "times", "own_times"}],
     "enrol-{}-{}": ["times-blocks", "times-loading", "own-times-blocks", "own-times-loading"],
+    "erase-{}": list(EraseView),
     "exercise-{}": list(PROTOCOL.exercises), "exercise-{}.cue": list(PROTOCOL.exercises),
     "exercise-{}.{}": [f"{x}.{part}" for x, part in product(PROTOCOL.exercises, ("start", "movement", "mistake"))],
     "flagged-{}": [*RED, "medicine"], "flagged-{}-why": [*RED, "medicine"],
@@ -91,6 +96,8 @@ DYNAMIC: dict[str, list[str]] = {
     "option-{}": sorted({name for topic in TOPICS.values() for name in topic.options}),
     "limit-{}": sorted({name for note in PROTOCOL.rules for name in note.uses}),
     "measure-{}": KNOWN_HERE, "measure-value-{}": ["sane", "sitting", "global_change", "managed"],
+    "mydata-part-{}": ["you", "plan", "agreed", "notes", "files", "rights"],
+    "mydata-table-{}": [kept.table.name for kept in EVERYTHING if kept.shown],
     "missing-{}": list(REQUIREMENTS), "need-{}": [*REQUIREMENTS, "approval", "routine_sign", "clinician_hold"],
     "next-head-{}": ["level", "stage", "maintenance"], "next-order-{}": ["release", "approve_stage_4"],
     "next-none-{}": ["stopped", "awaiting", "discharged", "maintenance", "far"],
@@ -98,7 +105,8 @@ DYNAMIC: dict[str, list[str]] = {
     "order-means-{}": sorted(COMMANDS), "order-{}": list(OrderStep),
     "outcome-{}": ["done", "part", "skipped_pain", "skipped_other", "missed"],
     "patient-flags-{}": ["awaiting", "held", "reduced", "approved", "waiting", "unreachable"],
-    "patient-{}": ["in", "again", "left", "goal"],
+    "patient-{}": ["in", "again", "left", "withdrawn", "goal"],
+    "patient-erased-by-{}": list(AskedBy),
     "pause-{}": [view for view in PauseView if view not in {"welcome_back", "resumed"}],
     "plan-status-{}": ["flare", "paused", "awaiting", "stopped", "discharged"],
     "question-{}": ["ask", "daily", "closed", "daily-closed"], "rule-{}": [*RULES, *ALERT_RULES],

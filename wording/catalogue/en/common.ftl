@@ -24,6 +24,7 @@ said-order_done = That is so already. Nothing was changed.
 said-order_stale = Something has changed for this patient since you opened this. Nothing was done. Please look at their card again.
 said-order_stopped = This plan is stopped: only a restart or a discharge is possible now. Nothing was changed.
 said-order_ended = This patient’s plan has ended: only a restart begins it again. Nothing was changed.
+said-order_withdrawn = This patient has withdrawn their agreement, so nothing is sent to them. Only a new invitation begins anew.
 said-too_many_snoozes = There is no later time left for this one. Doing a part of it counts too.
 said-stays_open = I have written enough for today, so I will not ask again. This card stays open: start whenever it suits.
 said-read = Thank you. Please do what it says now.
@@ -60,7 +61,9 @@ said-plan_stopped = Your plan is stopped until your clinic starts it again. If a
 said-plan_paused = Your plan is paused. /resume starts it again whenever you are ready.
 said-awaits_clinic = After an injection or surgery your clinic decides when and at which level your plan starts again: { $phone } ({ $hours }).
 said-plan_ended = Your plan has ended. Your clinic can start a new one.
+said-consent_first = What you agree to has changed: please read the new card first.
 said-not_paused = Your plan is not paused. /today shows what is next.
+said-mydata_sent = I have just made you that file: it is on its way, or stands above. In ten minutes I can make a new one.
 said-no_plan = You have no plan here yet. Your clinic sends you a link to start one.
 said-ring_now = If something is wrong now, please do not wait for me: ring your clinic, { $phone } ({ $hours }). In an emergency ring { $emergency }.
 said-link_over = Your link has expired. Please ask your clinic for a new one.
@@ -94,6 +97,9 @@ help-patient = <b>What I can do</b>
     /pause and /resume – for illness, travel, a full week
     /settings – times, quiet hours, time zone, fewer messages
     /stop – stop for good
+    /withdraw – withdraw your agreement
+    /mydata – a copy of everything about you
+    /erase – erase everything about you
 help-patient-pain = Pain up to { $pain_ceiling } while you exercise is safe, as long as it has settled a day later. You can type a number instead of pressing it.
 help-clinician = <b>For clinicians</b>
     /patients – your patients and their alerts

@@ -58,6 +58,7 @@ letter-phone = Phone
 letter-clinician = Clinician
 letter-clinician-at = { $clinician }, { $clinic }, { $phone }
 letter-consent = Consent
+letter-consent-withdrawn = Withdrawn on { $day }. Please ask the patient before anything of this is passed on.
 letter-consent-given = Agreed on { $day } (text version { $version }) that the clinic sees these answers. Passing this letter on was not asked: please ask the patient.
 
 letter-diagnosis = Diagnosis

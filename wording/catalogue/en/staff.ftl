@@ -73,6 +73,7 @@ page = Page { $page } of { $pages }
 patient-in = ✅ <b>{ $name } is in</b>, at stage { $stage }, level { $level }.
 patient-again = ✅ <b>{ $name } is linked again</b>, with a new phone.
 patient-goal = 🎉 <b>{ $name } has reached their goal</b> at stage { $stage }, level { $level }, and goes over to maintenance.
+patient-withdrawn = <b>{ $name } has withdrawn their agreement</b> at stage { $stage }, level { $level }. Their plan has ended, and nothing more is sent to them. What was recorded until now stays until it is erased; alerts that are open are still to be seen to.
 patient-left = <b>{ $name } has stopped the programme</b> at stage { $stage }, level { $level }.
 screen-positive = 🚨 <b>{ $name } ticked a red flag before starting</b> ({ $at }), tier { $letter } – { $tier }: { $flags }.
     The plan has not begun, and the link is closed. They were told what to do. A new link comes with /invitations.
@@ -246,6 +247,9 @@ alert-cleared-lost_contact = The patient has answered since. Please look, and cl
 alert-asked = ⏰ Nothing was heard of this since. Do you still have it? Without an answer it is soon open again, for everybody.
 alert-kind-adherence = adherence
 alert-kind-lost_contact = lost contact
+alert-kind-urgent = urgent
+alert-kind-review = review
+alert-kind-unreachable = unreachable by chat
 alert-kind-stalled = stalled
 alert-others = Waiting until this is resolved: { $list }.
 alert-numbers = Worst during { $during }, 24-hour pain { $after }

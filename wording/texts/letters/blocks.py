@@ -51,6 +51,8 @@ def _consent(letter: Letter, reader: Reader) -> Html:
     given = letter.subject.agreed_at
     if given is None:
         return reader.say("letter-unknown")
+    if letter.subject.withdrawn_at is not None:
+        return reader.say("letter-consent-withdrawn", day=reader.dated(letter.subject.withdrawn_at))
     return reader.say("letter-consent-given", day=reader.dated(given), version=letter.subject.agreed_to or UNKNOWN)
 
 

@@ -11,12 +11,13 @@ from tests.unit.wording.samples.decided import decisions
 from tests.unit.wording.samples.measured import totals, weeks
 from tests.unit.wording.samples.patients import care
 from tests.unit.wording.samples.plan import plans
+from tests.unit.wording.samples.privacy import privacy
 from tests.unit.wording.samples.signs import safety
 from tests.unit.wording.samples.values import Words
 
 
 def samples(words: Words) -> Iterator[Message]:
     """Every kind of message, in every form that it can take."""
-    for group in (anyone, enrolment, decisions, days, weeks, plans, safety, staff, care, totals):
+    for group in (anyone, enrolment, decisions, days, weeks, plans, safety, staff, care, totals, privacy):
         yield from group(words)
     yield from letters(words.name, words.clinic)

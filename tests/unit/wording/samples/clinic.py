@@ -43,6 +43,7 @@ def staff(w: Words) -> Iterator[Message]:
     yield from (i.InvitationsCard(lines=lines[:6], page=1, pages=3), i.InvitationsCard(lines=()))
     came = i.PatientIn(plan=BIG, name=w.name, position=Position(1, 1))
     yield from (came, replace(came, again=True), replace(came, left=True), replace(came, goal=True))
+    yield replace(came, withdrawn=True)
     yield ct.StaffUnreachable(name=w.name)
     yield from (n.AuditFailed(found=dict.fromkeys(n.Invariant, count)) for count in (1, 12))
     rated = (
