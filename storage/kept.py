@@ -118,7 +118,7 @@ EVERYTHING = (
         fate=Fate.DELETED,
         whose=_of_plan(alert),
         shown=(
-            "plan_id", "kind", "rule", "inputs", "state", "opened_at", "count", "acknowledged_at", "resolved_at",
+            "plan_id", "kind", "rule", "inputs", "state", "opened_at", "told_from", "count", "acknowledged_at", "resolved_at",
             "note", "reply",
         ),
         unshown=(
