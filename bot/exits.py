@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import click
-from sqlalchemy.exc import DatabaseError, InterfaceError
+from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError
 from telegram.error import InvalidToken, TelegramError
 
 from bot.addresses import ListenError, WebhookRefusedError
@@ -23,6 +23,7 @@ from scheduling.dispatcher import UnauthorisedError
 from storage.followed import OtherProtocolError
 from storage.upgrade import NewerDatabaseError, OlderDatabaseError
 from storage.vault import WrongKeyError
+from usecases.ports import StorageAwayError
 from wording.proofread import TextsError
 
 BAD_INPUT, NO = 2, 1
@@ -75,10 +76,18 @@ def run_to_end(work: Coroutine[Any, Any, None]) -> None:
         stop("BOT_TOKEN: Telegram does not accept it; take it anew from @BotFather", BAD_INPUT)
     except TelegramError as error:
         stop(f"Telegram cannot be reached ({error}); check TELEGRAM_API_URL and the network", NO)
-    except (DatabaseError, InterfaceError) as error:
-        stop(f"DATABASE_URL: the database cannot be used ({str(error.orig).splitlines()[0]})", NO)
+    except (StorageAwayError, DatabaseError, InterfaceError) as error:
+        stop(f"DATABASE_URL: the database cannot be used ({_first_words(error)})", NO)
     except OSError as error:
         stop(f"{error.filename or 'sitbone'}: {error.strerror or error}", NO)
+
+
+def _first_words(error: BaseException) -> str:
+    """What the driver says, without the statement that it is about."""
+    if isinstance(error, StorageAwayError) and error.__cause__ is not None:
+        error = error.__cause__
+    said = error.orig if isinstance(error, DBAPIError) else error
+    return str(said).splitlines()[0]
 
 
 class BadUsageError(click.ClickException):

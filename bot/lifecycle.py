@@ -7,8 +7,9 @@ either way, because every step is committed before the next one begins.
 import asyncio
 import gc
 import signal
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import nullcontext, suppress
+from functools import partial
 from typing import Any
 
 import structlog
@@ -21,16 +22,24 @@ from scheduling.auditor import AUDIT_SECONDS
 from scheduling.dispatcher import LANES
 from scheduling.ticker import TICK_SECONDS, Ticker
 from storage.batons import Baton
+from storage.engine import AWAY
 from storage.notices import ARRIVED, SAID, listen
+from usecases.ports import StorageAwayError
 from wording.reader import Reader
 
 log = structlog.get_logger("lifecycle")
 RECOVER_EVERY, FORGET_EVERY, COUNT_EVERY, EMPTY_EVERY, NIGHT_EVERY = 10.0, 300.0, 600.0, 3600.0, 600.0
 GRACE_SECONDS = 10.0
+AGAIN_AFTER = 1.0  # seconds, while the database is away
+
+Part = Callable[[], Awaitable[object]]
 
 
 class Runner:
-    """Runs a built app until it is told to stop, or one of its parts fails."""
+    """Runs a built app until it is told to stop, or one of its parts fails.
+
+    Once it is up, a database that is away ends none of them: they wait for it.
+    """
 
     def __init__(self, app: App, *, audited: bool = True) -> None:
         """Without an audit where time is made to jump: whatever is jumped over would count as late."""
@@ -57,23 +66,10 @@ class Runner:
     async def _work(self) -> None:
         app, ticker = self._app, Ticker()
         await self._introduce()
-        ticker.every(TICK_SECONDS, app.ticking.of(self._tick))
-        if self._audited:
-            ticker.every(AUDIT_SECONDS, app.auditor.audit)
-        ticker.every(RECOVER_EVERY, app.dispatcher.recover)
-        ticker.every(FORGET_EVERY, app.pace.forget)
-        ticker.every(COUNT_EVERY, self._count)
-        ticker.every(EMPTY_EVERY, app.database.empty_log)
-        ticker.every(NIGHT_EVERY, self._night)
+        self._tick_with(ticker)
         await self._count()
         await app.dispatcher.recover(alone=app.database.is_sqlite)
-        receive = app.ingress.run(self.stopping) if self._webhook else app.poller.run(self.stopping, self._wait)
-        parts: list[Coroutine[Any, Any, None]] = [receive]
-        parts += [worker.run(self.stopping) for worker in app.workers]
-        parts += [app.dispatcher.run(self.stopping, lane) for lane in LANES]
-        if not app.database.is_sqlite:
-            parts.append(listen(app.database, self.stopping, {ARRIVED: app.arrived.ring, SAID: app.said.ring}))
-        tasks = [asyncio.create_task(part) for part in parts]
+        tasks = [asyncio.create_task(self._lasting(part)) for part in self._parts()]
         ticker.start()
         gc.freeze()  # what is there now stays: looking through it again and again would hold up everything for 0.1 s
         self.ready.set()
@@ -83,6 +79,38 @@ class Runner:
         finally:
             await ticker.stop()
             await app.batons.close()
+
+    def _tick_with(self, ticker: Ticker) -> None:
+        """What is done every so many seconds."""
+        app = self._app
+        beats: list[tuple[float, Part]] = [
+            (TICK_SECONDS, app.ticking.of(self._tick)),
+            (RECOVER_EVERY, app.dispatcher.recover),
+            (FORGET_EVERY, app.pace.forget),
+            (COUNT_EVERY, self._count),
+            (EMPTY_EVERY, app.database.empty_log),
+            (NIGHT_EVERY, self._night),
+        ]
+        beats += [(AUDIT_SECONDS, app.auditor.audit)] if self._audited else []
+        for seconds, beat in beats:
+            ticker.every(seconds, partial(_unless_away, beat))
+
+    def _parts(self) -> list[Part]:
+        """What is done all the time; the first one brings the updates."""
+        app = self._app
+        poll: Part = partial(app.poller.run, self.stopping, self._wait)
+        parts: list[Part] = [partial(app.ingress.run, self.stopping) if self._webhook else poll]
+        parts += [partial(worker.run, self.stopping) for worker in app.workers]
+        parts += [partial(app.dispatcher.run, self.stopping, lane) for lane in LANES]
+        if not app.database.is_sqlite:
+            bells = {ARRIVED: app.arrived.ring, SAID: app.said.ring}
+            parts.append(partial(listen, app.database, self.stopping, bells))
+        return parts
+
+    async def _lasting(self, part: Part) -> None:
+        """Do a part's work until it is told to stop, with pauses while the database is away."""
+        while not await _unless_away(part) and not self.stopping.is_set():
+            await self._wait(AGAIN_AFTER)
 
     async def _tick(self) -> None:
         """Of several processes one looks at what falls due; if it dies, another one does."""
@@ -135,6 +163,16 @@ class Runner:
     async def _wait(self, seconds: float) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(self.stopping.wait(), seconds)
+
+
+async def _unless_away(part: Part) -> bool:
+    """Do something; False if the database was away."""
+    try:
+        await part()
+    except (StorageAwayError, *AWAY) as error:
+        log.warning("database_away", error=type(error.__cause__ or error).__name__)
+        return False
+    return True
 
 
 def stop_on_signals(runner: Runner) -> None:

@@ -101,7 +101,7 @@ PATIENT: Mapping[str, Action] = {
     "sk": takes(session.choose_skip, number),
     "ss": takes(session.skip, number, one_of((Outcome.SKIPPED_OTHER, Outcome.SKIPPED_PAIN))),
     "sb": takes(session.back, number),
-    "sr": takes(session.rate, number, points),
+    "sr": takes(session.rate, number, one_of(session.RATED), points),
     "sc": takes(session.rate_again, number),
     "qa": takes(question.answer, number, points),
     "qc": takes(question.answer_again, number),

@@ -117,10 +117,10 @@ def inhibited(kind: AlertKind, unresolved: Iterable[AlertKind]) -> bool:
     return kind in INHIBITED and AlertKind.URGENT in unresolved
 
 
-def step_due_at(policy: Policy, opened_at: datetime, number: int) -> datetime | None:
+def step_due_at(policy: Policy, told_from: datetime, number: int) -> datetime | None:
     """When a step falls due (aware UTC); None when there is none left."""
     step = policy.step(number)
-    return opened_at + timedelta(seconds=step.after) if step else None
+    return told_from + timedelta(seconds=step.after) if step else None
 
 
 MOVES: Mapping[AlertState, frozenset[AlertState]] = {

@@ -6,11 +6,12 @@ answers are keyed by what they answer.
 
 import asyncio
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
+from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from scheduling.backoff import wait_before
 from scheduling.clock import RealClock
@@ -20,12 +21,26 @@ from scheduling.rate import Limiter
 from scheduling.together import Together
 from scheduling.wake import Bell
 from usecases.delivery import Unsure, cannot_reach, still_wanted, when_unsure
-from usecases.ports import UNREACHABLE, Clock, DeliveryError, Desk, Failure, Operation, Outgoing, Priority, Sender, Work
+from usecases.ports import (
+    UNREACHABLE,
+    Clock,
+    DeliveryError,
+    Desk,
+    Failure,
+    Operation,
+    Outgoing,
+    Priority,
+    Sender,
+    StorageAwayError,
+    Work,
+)
 from usecases.scene import Scene
 
 log = structlog.get_logger("outbox")
 CLAIM_SECONDS = 20.0  # what waits for its turn: whoever takes it up later has lost nothing
 LEASE_SECONDS = 60.0
+RECORD_AGAIN = 1.0
+RECORD_WITHIN = 12.0  # seconds after sending; together with it, still within the lease
 LONGEST_SEND = 45.0  # seconds; well within a lease, which begins when sending does
 BATCH = 20
 AT_ONCE = 8  # of each lane; httpx collapses above some forty sends at once
@@ -123,10 +138,11 @@ class Dispatcher:
                 return
             sent = await self._sent(item)
         if sent is not None:
-            await self._ledger.ask(sent)  # while the next one begins
+            await _recorded(lambda: self._ledger.ask(sent))  # while the next one begins
 
     async def _kept(self, items: Sequence[Outgoing | _Sent]) -> list[bool]:
-        async with self._work("ledger") as uow:
+        cause = "sent" if any(isinstance(item, _Sent) for item in items) else "begin"
+        async with self._work(cause) as uow:
             return [await self._keeps(uow, item) for item in items]
 
     async def _keeps(self, uow: Desk, item: Outgoing | _Sent) -> bool:
@@ -170,7 +186,7 @@ class Dispatcher:
         if error.failure is Failure.TOO_FAST:
             await self._limiter.pause(error.pause)
         cause = f"failed:{item.id}:{item.attempts}"
-        await in_isolation(self._work, cause, lambda uow: self._failed(uow, item, error))
+        await _recorded(lambda: in_isolation(self._work, cause, lambda uow: self._failed(uow, item, error)))
         if error.failure is Failure.UNAUTHORISED:
             raise UnauthorisedError  # only now that the row waits again
 
@@ -219,3 +235,12 @@ class Dispatcher:
         await uow.deliveries.close(item, "failed", failure)
         if failure in UNREACHABLE and item.person_id is not None:
             await cannot_reach(self._scene(uow), item.person_id, failure)
+
+
+async def _recorded(step: Callable[[], Awaitable[object]]) -> None:
+    """Record what became of a message: also once the database is back, because otherwise nobody would know it."""
+    patience = stop_after_delay(RECORD_WITHIN)
+    away = retry_if_exception_type(StorageAwayError)
+    async for attempt in AsyncRetrying(retry=away, wait=wait_fixed(RECORD_AGAIN), stop=patience, reraise=True):
+        with attempt:
+            await step()

@@ -14,7 +14,7 @@ from scheduling.backoff import wait_before
 from scheduling.clock import RealClock
 from scheduling.overlap import in_isolation
 from scheduling.wake import Bell
-from usecases.ports import Arrival, Desk, Work
+from usecases.ports import Arrival, Desk, StorageAwayError, Work
 
 log = structlog.get_logger("inbox")
 LEASE_SECONDS = 20.0  # a person waits for it; one that is dealt with twice all the same is marked only once
@@ -61,6 +61,9 @@ class InboxWorker:
     async def _tried(self, arrival: Arrival) -> None:
         try:
             await self._processed(arrival)
+        except StorageAwayError:
+            await self._released(arrival, counted=False)  # nothing is wrong with the update
+            raise
         except Exception as error:
             log.exception("update_failed", attempt=arrival.attempts, error=type(error).__name__)
             await self._after_failure(arrival)
@@ -77,9 +80,12 @@ class InboxWorker:
         if arrival.attempts >= MOST_ATTEMPTS:
             await self._set_aside(arrival)
             return
+        await self._released(arrival)
+
+    async def _released(self, arrival: Arrival, *, counted: bool = True) -> None:
         again = self._real.now() + timedelta(seconds=min(wait_before(arrival.attempts), 5.0))
         async with self._work("inbox") as uow:
-            await uow.inbox.release(arrival.update_id, again)
+            await uow.inbox.release(arrival.update_id, again, counted=counted)
 
     async def _set_aside(self, arrival: Arrival) -> None:
         """Give up on an update: its sender gets a reference to quote, the administrator sees it."""

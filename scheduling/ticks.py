@@ -16,7 +16,7 @@ from scheduling.overlap import in_isolation
 from scheduling.wake import Bell
 from usecases.alerts import look_at_alert
 from usecases.cover import look_at_cover
-from usecases.ports import Clock, Desk, Work
+from usecases.ports import Clock, Desk, StorageAwayError, Work
 from usecases.prompts.look import look_at_plan, look_at_prompt
 from usecases.scene import Scene
 
@@ -84,6 +84,8 @@ class Ticks:
     async def _dealt_with(self, few: Sequence[Due]) -> None:
         try:
             await self._looked(few)
+        except StorageAwayError:
+            raise
         except Exception as error:
             log.exception("looks_failed_together", error=type(error).__name__)
             for what, one in few:
@@ -102,6 +104,8 @@ class Ticks:
     async def _looked_alone(self, what: str, one: int) -> None:
         try:
             await self._looked([(what, one)])
+        except StorageAwayError:
+            raise  # nothing is wrong with what was looked at
         except Exception as error:
             log.exception("look_failed", what=what, error=type(error).__name__)
             attempts = self._failing.get(one, (0, self._real.now()))[0] + 1

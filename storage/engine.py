@@ -9,11 +9,15 @@ from aiosqlite import Connection
 from sqlalchemy import Connection as SyncConnection
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from storage.near import NearConnection
 
+# The server is gone, the disk is full, the file is locked: nothing that another statement would mend, but time may.
+AWAY = (OperationalError, InterfaceError, NoConnectionError)
 # WAL lets readers go on while one writes; FULL survives a power cut; secure_delete leaves no residue of erased rows.
 PRAGMAS = (
     "journal_mode=WAL",

@@ -71,9 +71,10 @@ class InboxRepository(Repository):
         """Nobody else works on this database: what was taken by a process that is gone can be taken again."""
         await self._db.execute(update(inbox).where(inbox.c.state == "new").values(lease_until=None))
 
-    async def release(self, update_id: int, not_before: datetime) -> None:
-        """Let it be tried again from an instant on (real time)."""
-        await self._db.execute(update(inbox).where(inbox.c.update_id == update_id).values(lease_until=not_before))
+    async def release(self, update_id: int, not_before: datetime, *, counted: bool = True) -> None:
+        """Let it be tried again from an instant on (real time); an attempt that is not counted was none."""
+        again = {"lease_until": not_before, "attempts": inbox.c.attempts - (0 if counted else 1)}
+        await self._db.execute(update(inbox).where(inbox.c.update_id == update_id).values(**again))
 
 
 @cache

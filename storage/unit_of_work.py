@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.deliveries import DeliveryRepository
-from storage.engine import Database
+from storage.engine import AWAY, Database
 from storage.inbox import InboxRepository
 from storage.notices import ARRIVED, SAID, announce
 from storage.outbox import OutboxRepository
@@ -24,7 +24,7 @@ from storage.repositories.people import ClinicRepository, ConsentRepository, Dia
 from storage.repositories.plans import NoteRepository, PlanRepository
 from storage.repositories.prompts import AlertRepository, PromptRepository
 from storage.vault import Vault
-from usecases.ports import OverlapError
+from usecases.ports import OverlapError, StorageAwayError
 from usecases.records import Entry
 
 # PostgreSQL's codes for a failed serialization, a deadlock and a key that exists; SQLite has one writer.
@@ -167,14 +167,17 @@ class SqlWork:
 
         Raises:
             OverlapError: if it is isolated, and somebody else has changed the same.
+            StorageAwayError: if the database cannot be used.
         """
         try:
             async with self._database.writing(isolated=isolated) as connection:
                 uow = SqlUnitOfWork(connection, self._vault, cause, self._now(), self._real_now())
                 yield uow
                 await uow.finish()
-        except DBAPIError as error:
-            if isolated and getattr(error.orig, "sqlstate", None) in OVERLAPS:
+        except (DBAPIError, *AWAY) as error:
+            if isolated and isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in OVERLAPS:
                 raise OverlapError from error
+            if isinstance(error, AWAY):
+                raise StorageAwayError from error
             raise
         self._kept(uow.journal.appended)

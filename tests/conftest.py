@@ -1,5 +1,6 @@
 """What every test run shares: tests that need Chromium are marked, and named if they had to be left out."""
 
+import gc
 import os
 import shutil
 from collections import defaultdict
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.chromium import may_be_left_out
+from tests.compiled import share
 from tests.soaking import SOAKING, some
 
 # As the bot itself does, before anything imports PTB: waiting times come as timedeltas, without a warning.
@@ -22,14 +24,17 @@ UNIT = Path(__file__).parent / "unit"
 RULES = UNIT / "rehab"
 BESIDE_THEM = ("replay", "replay_refused", "trace_file", "protocol_file", "readme")
 OF_THE_RULES = {UNIT / f"test_{name}.py" for name in BESIDE_THEM}
+LATER = (50_000, 20, 100)  # whole bots come and go: looking for what nobody needs any more takes a while
 MANY = 4  # cases of one test
 
 _left_out: list[str] = []
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the mark known."""
+    """Make the marks known, and spare the tests what is the same for all of them."""
     config.addinivalue_line("markers", "chromium: needs the Chromium browser")
+    share()
+    gc.set_threshold(*LATER)
     config.addinivalue_line("markers", "rules: of the rules alone, whose coverage has to be whole")
 
 

@@ -63,6 +63,7 @@ async def alert_card(scene: Scene, record: PlanRecord, alert: AlertRecord, reade
         rule=alert.rule,
         inputs=alert.inputs,
         opened_at=alert.opened_at,
+        again_since=alert.told_from if alert.told_from > alert.opened_at and alert.state is AlertState.OPEN else None,
         position=record.plan.position,
         status=record.plan.status,
         recent=tuple((one.day, one.value) for one in evidence.ratings if scene.now - one.at <= RECENT),

@@ -41,6 +41,7 @@ async def open_alert(scene: Scene, record: PlanRecord, raised: Alert) -> AlertRe
         inputs=dict(raised.inputs),
         state=AlertState.OPEN,
         opened_at=scene.now,
+        told_from=scene.now,
         policy=POLICIES[raised.kind],
         protocol_version=record.protocol_version,
         next_at=scene.now,
@@ -53,7 +54,7 @@ async def _happened_again(scene: Scene, record: PlanRecord, alert: AlertRecord, 
     """Count up. If it is not being told any more, or is worse than before, it is told anew from its first step on."""
     again = replace(alert, count=alert.count + 1, inputs=_together(scene, alert, raised))
     if alert.state is not AlertState.OPEN or alert.next_at is None or _tier(again) < _tier(alert):
-        return await take_step(scene, record, _anew(scene, again))
+        return await take_step(scene, record, _anew(scene, replace(again, opened_at=scene.now)))
     await scene.uow.alerts.save(again)
     await redraw(scene, record, again)
     await _with_its_letter(scene, record, again)
@@ -63,7 +64,7 @@ async def _happened_again(scene: Scene, record: PlanRecord, alert: AlertRecord, 
 def _anew(scene: Scene, alert: AlertRecord) -> AlertRecord:
     """Nobody's, and told from its first step on."""
     nobodys = replace(alert, owner_id=None, acknowledged_at=None, asked_at=None)
-    return replace(nobodys, state=AlertState.OPEN, opened_at=scene.now, step=0)
+    return replace(nobodys, state=AlertState.OPEN, told_from=scene.now, step=0)
 
 
 def _together(scene: Scene, alert: AlertRecord, raised: Alert) -> dict[str, Value]:
@@ -121,7 +122,7 @@ async def take_step(scene: Scene, record: PlanRecord, alert: AlertRecord) -> Ale
     step = alert.policy.step(alert.step)
     assert step is not None
     following = alert.step + 1
-    alert = replace(alert, step=following, next_at=step_due_at(alert.policy, alert.opened_at, following))
+    alert = replace(alert, step=following, next_at=step_due_at(alert.policy, alert.told_from, following))
     for person in await recipients(scene, record, step.tell):
         alert = await tell(scene, record, alert, person)
     await scene.uow.alerts.save(alert)

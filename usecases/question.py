@@ -139,7 +139,7 @@ async def typed_number(scene: Scene, value: int) -> None:
         raise RefusedError(Said.NO_QUESTION)
     match last.kind:
         case PromptKind.SESSION:
-            await rate(scene, last.id, value)
+            await rate(scene, last.id, last.step, value)
         case PromptKind.WEEKLY:
             await weekly.answer(scene, last.id, last.step, value)
         case _:

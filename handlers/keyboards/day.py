@@ -45,7 +45,8 @@ def session(message: SessionCard, reader: Reader) -> InlineKeyboardMarkup | None
             ]
             return markup(why, [button(reader, "back", "sb", message.prompt)], flag_row(reader))
         case SessionView.BEFORE | SessionView.DURING:
-            return markup(*pain_rows("sr", message.prompt), flag_row(reader))
+            asked = int(message.view is SessionView.DURING)
+            return markup(*pain_rows("sr", message.prompt, asked), flag_row(reader))
         case SessionView.DONE:
             correct = [button(reader, "correct", "sc", message.prompt)] if message.correctable else []
             return markup(correct, flag_row(reader))

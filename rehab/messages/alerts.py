@@ -46,6 +46,7 @@ class AlertCard(Message):
     rule: str
     inputs: Mapping[str, Value]
     opened_at: datetime
+    again_since: datetime | None = None  # when whoever had it gave it back, or did not say that they still have it
     position: Position
     status: str
     recent: tuple[tuple[date, int], ...] = ()  # the last days' 24-hour answers

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Integer, Select, bindparam, func, select
+from sqlalchemy import Integer, Select, bindparam, func, literal_column, select
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -26,8 +26,9 @@ DRAFT: TypeAdapter[Draft] = TypeAdapter(Draft)
 _MOST = bindparam("most", type_=Integer)
 _OF_PLAN = select(prompt).where(prompt.c.plan_id == bindparam("of_plan")).order_by(prompt.c.due_at, prompt.c.slot)
 OF_DAY = _OF_PLAN.where(prompt.c.day == bindparam("of_day"))
-OF_DAY_OR_LIVE = _OF_PLAN.where((prompt.c.day == bindparam("of_day")) | prompt.c.state.in_(sorted(LIVE)))
-STILL_LIVE = _OF_PLAN.where(prompt.c.state.in_(sorted(LIVE)))
+_LIVE = prompt.c.state.in_([literal_column(f"'{state}'") for state in sorted(LIVE)])
+OF_DAY_OR_LIVE = _OF_PLAN.where((prompt.c.day == bindparam("of_day")) | _LIVE)
+STILL_LIVE = _OF_PLAN.where(_LIVE)
 _PROMPTS_DUE = select(prompt.c.id).where(prompt.c.next_at <= bindparam("now"))
 PROMPTS_DUE = _PROMPTS_DUE.order_by(prompt.c.next_at, prompt.c.slot).limit(_MOST)
 _ALERTS = select(alert).where(alert.c.plan_id == bindparam("of_plan")).order_by(alert.c.opened_at, alert.c.id)
@@ -162,7 +163,7 @@ class AlertRepository(Repository):
         await self._update(alert, changed.id, await self._values(changed))
 
     async def _values(self, kept: AlertRecord) -> dict[str, Any]:
-        plain = ("inputs", "state", "opened_at", "step", "next_at", "count", "owner_id")
+        plain = ("inputs", "state", "opened_at", "told_from", "step", "next_at", "count", "owner_id")
         live = kept.state is not AlertState.RESOLVED
         return {
             **{
@@ -180,7 +181,18 @@ class AlertRepository(Repository):
         return await self._seal_for(await self._patient(kept.plan_id), kept.note, Place("alert", "note", kept.id))
 
     async def _alert(self, row: RowMapping) -> AlertRecord:
-        plain = ("id", "plan_id", "rule", "inputs", "opened_at", "protocol_version", "step", "next_at", "count")
+        plain = (
+            "id",
+            "plan_id",
+            "rule",
+            "inputs",
+            "opened_at",
+            "told_from",
+            "protocol_version",
+            "step",
+            "next_at",
+            "count",
+        )
         sealed, note = row["note"], None
         if sealed:
             patient = await self._patient(row["plan_id"])

@@ -132,6 +132,7 @@ alert = Table(
     Column("inputs", JSON_VALUE, nullable=False),
     Column("state", String(16), nullable=False),
     Column("opened_at", UTCDateTime, nullable=False),
+    Column("told_from", UTCDateTime, nullable=False),
     Column("policy", JSON_VALUE, nullable=False),
     Column("protocol_version", String(16), nullable=False),
     Column("step", Integer, nullable=False),

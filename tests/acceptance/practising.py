@@ -99,7 +99,7 @@ CASES: Mapping[str, Case] = {
     "sh": report(0),
     "sq": report(29_461_000),
     "ss": report(1),
-    "sr": report(9),
+    "sr": report(0, 9),
     "qa": Case(A.REPORT, "ann", lambda ids: (ids.question, 9)),
     "qs": Case(A.REPORT, "ann", lambda ids: (ids.question, 5)),
     "qc": Case(A.REPORT, "ann", lambda ids: (ids.question,)),

@@ -81,6 +81,18 @@ async def test_who_does_not_answer_has_it_no_longer(running: Running) -> None:
     assert "Dr Weber" in alerts(cast["boss"])[0].text
 
 
+async def test_what_is_open_again_is_as_old_as_it_is(running: Running) -> None:
+    """It says when it happened, by when the patient should be seen, and since when nobody has it."""
+    rig, cast = running
+    lines = alerts(cast["weber"])[0].text.splitlines()
+    happened, seen_by = (next(one for one in lines if one.startswith(start)) for start in ("Opened", "To be seen"))
+    await rig.pass_time(hours=20)
+    again = alerts(cast["weber"])[0].text
+    assert happened in again
+    assert seen_by in again
+    assert f"{happened}\nOpen again since" in again
+
+
 async def test_work_on_the_patient_is_a_sign_that_somebody_has_it(running: Running) -> None:
     """Words to the patient count; so nobody is asked who is at it."""
     rig, cast = running

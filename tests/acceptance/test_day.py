@@ -182,6 +182,19 @@ async def test_a_second_press_on_done_counts_once(ann: Patient) -> None:
     assert "Before 2, worst 2" in ann.last.text
 
 
+async def test_a_second_tap_on_a_number_does_not_answer_the_next_question(ann: Patient) -> None:
+    """While the card has not changed yet it still shows the first question: nobody has seen the second one."""
+    await ann.until("08:31")
+    await ann.presses("done")
+    asked = ann.last
+    await ann.presses_on(asked, "2")
+    assert await ann.presses_on(asked, "2") == ann.words("said-changed")
+    assert await ann.sessions() == []
+    await ann.rates(6)
+    [session] = await ann.sessions()
+    assert (session.pain_before, session.pain_during) == (2, 6)
+
+
 async def test_a_session_whose_ratings_never_come_is_recorded_and_can_still_be_rated(ann: Patient) -> None:
     """Half an hour after "done" it stands without ratings; an hour later they are added to the same session."""
     await ann.until("08:40")

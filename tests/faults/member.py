@@ -1,27 +1,33 @@
-"""One of several real processes on one database: `python -m tests.faults.member`.
+"""One of several real processes on one database: `sitbone run`, but for leases that run out sooner.
 
-It is `sitbone run`, but for leases that run out sooner, so that a test need not wait a minute for what a dead process
-had taken.
+So a test need not wait a minute for what a dead process had taken.
 """
 
 import asyncio
+from multiprocessing.connection import Connection
+
+import pytest
 
 from bot import lifecycle
 from bot.app import build
 from bot.settings import read_settings
 from scheduling import dispatcher, inbox_worker
+from tests.faults.impatience import impatient
 
-SOON = 3.0  # seconds
+LEASE = 3.0  # seconds
 
 
-async def main() -> None:
+async def _lived() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        impatient(patch)
+        patch.setattr(dispatcher, "CLAIM_SECONDS", LEASE)
+        patch.setattr(dispatcher, "LEASE_SECONDS", LEASE)
+        patch.setattr(dispatcher, "LONGEST_SEND", LEASE / 2)
+        patch.setattr(inbox_worker, "LEASE_SECONDS", LEASE)
+        async with build(read_settings()) as app:
+            await lifecycle.run_until_signalled(app, print)
+
+
+def live(_: Connection) -> None:
     """Run until killed or told to stop."""
-    dispatcher.CLAIM_SECONDS = dispatcher.LEASE_SECONDS = inbox_worker.LEASE_SECONDS = SOON
-    dispatcher.LONGEST_SEND = SOON / 2
-    lifecycle.RECOVER_EVERY = SOON / 6
-    async with build(read_settings()) as app:
-        await lifecycle.run_until_signalled(app, print)
-
-
-if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(_lived())

@@ -1,21 +1,25 @@
 """A bot process that is started again whenever it dies, and a day that is lived through it."""
 
 import asyncio
-import os
 import signal
-import sys
-from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+
+from sqlalchemy import func, update
 
 from sandbox.people import Person
 from sandbox.screens import Button, Note
 from sandbox.server import SandboxServer
 from sandbox.world import World
+from storage.engine import Database
+from storage.tables import inbox, outbox
 from tests.acceptance.rig import KEY, OWNER_CODE
+from tests.faults.child import live
+from tests.faults.processes import RealProcess
 
-PATIENCE = 30.0  # real seconds until a day counts as stuck
+PATIENCE = 60.0  # real seconds until a day counts as stuck
 LOOK_EVERY = 0.02
 Point = tuple[str, int]
 
@@ -38,27 +42,34 @@ class Supervised:
     ) -> None:
         self._world, self._server, self._folder, self._settings = world, server, folder, settings or {}
         self._points, self._start = points, start
-        self._process: Process | None = None
+        self._database = Database(self._environment()["DATABASE_URL"])
+        self._process: RealProcess | None = None
         self._now = start
         self.deaths: list[str] = []
+
+    @property
+    def process(self) -> RealProcess:
+        """The process that lives at present, or lived last."""
+        assert self._process is not None
+        return self._process
 
     async def start(self) -> None:
         """Start the process, to die at the next point if there is one left."""
         point, count = next(self._points, ("never", 1))
-        command = [sys.executable, "-m", "tests.faults.child", point, str(count), self._start.isoformat()]
-        log = (self._folder / "bot.log").open("ab")
-        self._process = await asyncio.create_subprocess_exec(
-            *command, stdin=PIPE, stdout=log, stderr=log, env=self._environment()
-        )
-        log.close()
-        await self.time(self._now)
+        given = (point, count, self._start)
+        self._process = RealProcess(live, *given, log=self._folder / "bot.log", settings=self._environment())
+        self.time(self._now)
 
     async def stop(self) -> None:
         """End the process for good."""
-        assert self._process is not None
-        if self._process.returncode is None:
-            self._process.kill()
-        await self._process.wait()
+        if self.process.exit_code is None:
+            self.process.kill()
+        await self.process.ended()
+
+    async def close(self) -> None:
+        """Nobody will start it again."""
+        await self.stop()
+        await self._database.close()
 
     async def dies(self) -> None:
         """End the process as a power cut would, and start it again."""
@@ -74,16 +85,14 @@ class Supervised:
             "ENCRYPTION_KEYS": KEY,
             "OWNER_CODE": OWNER_CODE,
         }
-        return {**os.environ, **settings, **self._settings}
+        return {**settings, **self._settings}
 
-    async def time(self, at: datetime) -> None:
+    def time(self, at: datetime) -> None:
         """Let clinical time jump; a process that starts later goes on from there."""
         self._now = max(self._now, at)
-        assert self._process is not None
-        assert self._process.stdin is not None
-        if self._process.returncode is None:
-            self._process.stdin.write(f"{self._now.isoformat()}\n".encode())
-            await self._process.stdin.drain()
+        if self.process.exit_code is None:
+            with suppress(OSError):  # it may die at this very moment
+                self.process.line.send(self._now)
 
     async def until(self, holds: Callable[[], bool], what: str) -> None:
         """Wait until something can be seen, starting the process again as often as it dies."""
@@ -96,19 +105,25 @@ class Supervised:
                 raise StuckError(f"{what}; the log ends: {self._log_end()}")
 
     async def _look_after(self) -> None:
-        assert self._process is not None
-        if self._process.returncode is None:
+        if (code := self.process.exit_code) is None:
             return
-        if self._process.returncode != -signal.SIGKILL:
+        if code != -signal.SIGKILL:
             raise StuckError(f"the process ended by itself: {self._log_end()}")
-        self.deaths.append(self._log().rsplit("died: ", maxsplit=1)[-1].split()[0])
+        self.deaths.append(self.process.line.recv())
+        await self._leases_run_out()
         await self.start()
 
-    def _log(self) -> str:
-        return (self._folder / "bot.log").read_text()
+    async def _leases_run_out(self) -> None:
+        """What others would wait for, a minute at most: on SQLite nobody does, because the process was alone there."""
+        if self._database.is_sqlite:
+            return
+        async with self._database.writing() as connection:
+            for table in (inbox, outbox):
+                held = table.c.lease_until.is_not(None)
+                await connection.execute(update(table).where(held).values(lease_until=func.now()))
 
     def _log_end(self) -> str:
-        return self._log()[-2000:]
+        return (self._folder / "bot.log").read_text()[-2000:]
 
     # --- people ------------------------------------------------------------------------------------------------------
 

@@ -29,14 +29,15 @@ async def supervised(folder: Path, points: Iterator[Point]) -> AsyncIterator[tup
     """A process that is started again whenever it dies, and where it takes updates."""
     address = f"http://127.0.0.1:{free_port()}"
     settings = {"LISTEN": address.removeprefix("http://"), "WEBHOOK_URL": address, "WEBHOOK_SECRET": SECRET}
-    world = World(RunningClock(datetime.now(UTC)), shown=lambda: MONDAY, seed=1)  # noqa: TID251 - the real clock here
+    real = RunningClock(datetime.now(UTC), speed=10)  # noqa: TID251 - Telegram's pauses between two attempts are long
+    world = World(real, shown=lambda: MONDAY, seed=1)
     async with SandboxServer(world) as server:
         bot = Supervised(world, server, folder, points, MONDAY, settings)
         await bot.start()
         try:
             yield bot, world, f"{address}/telegram/updates"
         finally:
-            await bot.stop()
+            await bot.close()
 
 
 async def sets_up(bot: Supervised, owner: Person) -> None:

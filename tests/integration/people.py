@@ -87,6 +87,7 @@ def an_alert(uow: SqlUnitOfWork, known: Practice) -> AlertRecord:
         inputs={"flags": "pop"},
         state=AlertState.OPEN,
         opened_at=MONDAY,
+        told_from=MONDAY,
         policy=POLICIES[AlertKind.URGENT],
         protocol_version="1.0.0",
         next_at=MONDAY,

@@ -17,7 +17,7 @@ from usecases.ports.holdings import AskedBy, Holdings, Leftovers
 from usecases.ports.outbox import Outbox, Priority
 from usecases.ports.people import Clinics, Clock, Consents, Dialogues, Invitations, People
 from usecases.ports.plans import Alerts, Journal, Notes, Plans, Prompts
-from usecases.ports.work import Desk, OverlapError, UnitOfWork, Work
+from usecases.ports.work import Desk, OverlapError, StorageAwayError, UnitOfWork, Work
 
 __all__ = [
     "UNREACHABLE",
@@ -50,6 +50,7 @@ __all__ = [
     "Prompts",
     "Received",
     "Sender",
+    "StorageAwayError",
     "Traffic",
     "UnitOfWork",
     "Work",

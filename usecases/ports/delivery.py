@@ -187,6 +187,6 @@ class Inbox(Protocol):
         """Nobody else works on this database: what was taken by a process that is gone can be taken again."""
         ...
 
-    async def release(self, update_id: int, not_before: datetime) -> None:
-        """Let it be tried again from an instant on (real time)."""
+    async def release(self, update_id: int, not_before: datetime, *, counted: bool = True) -> None:
+        """Let it be tried again from an instant on (real time); an attempt that is not counted was none."""
         ...

@@ -65,11 +65,17 @@ class OverlapError(Exception):
     """Somebody else has changed the same facts meanwhile: nothing was kept, and the step is to be done anew."""
 
 
+class StorageAwayError(Exception):
+    """The database cannot be used at the moment: nothing was kept, and the step is worth trying again later."""
+
+
 class Work(Protocol):
     """Opens units of work; the transaction commits when the block ends without an error."""
 
     def __call__(self, cause: str, *, isolated: bool = False) -> AbstractAsyncContextManager[Desk]:
         """Open one; `cause` names why, and makes the keys of what it says.
+
+        The block, or already its beginning, ends with a StorageAwayError while the database cannot be used.
 
         With `isolated` everything is seen as it was at one moment, and what others have changed since is not
         overwritten: the block then ends with an OverlapError.

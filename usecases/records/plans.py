@@ -114,7 +114,8 @@ class AlertRecord:
     rule: str
     inputs: Mapping[str, Value]
     state: AlertState
-    opened_at: datetime
+    opened_at: datetime  # when it happened, the last time if it happened again
+    told_from: datetime  # when its first step was taken: later, if it was taken and given back
     policy: Policy
     protocol_version: str
     step: int = 0

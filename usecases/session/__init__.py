@@ -3,9 +3,10 @@
 from usecases.session.guided import how, next_phase, pause_timer, relief, show_how, start_timer
 from usecases.session.own import correctable, own_prompt
 from usecases.session.putting_off import choose_later, choose_skip, put_off, skip
-from usecases.session.report import back, begin, rate, rate_again, report
+from usecases.session.report import RATED, back, begin, rate, rate_again, report
 
 __all__ = [
+    "RATED",
     "back",
     "begin",
     "choose_later",

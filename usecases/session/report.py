@@ -17,6 +17,8 @@ from usecases.records import Draft, PlanRecord, Prompt, PromptState, PromptStep
 from usecases.scene import RefusedError, Scene
 from usecases.session.own import correctable, how_put_away, open_prompt, own_prompt, shown
 
+RATED = (PromptStep.BEFORE, PromptStep.DURING)  # what is asked of a session, as its buttons count
+
 
 async def begin(scene: Scene, prompt_id: int) -> None:
     """Show a prompt before or after its time, from the list of today."""
@@ -43,17 +45,20 @@ async def report(scene: Scene, prompt_id: int, outcome: SessionOutcome) -> None:
     await shown(scene, record, asking.kept_open(rate_by))
 
 
-async def rate(scene: Scene, prompt_id: int, value: int) -> None:
-    """Take the next rating of a session, points 0-10: first the pain just before it, then the worst during it."""
+async def rate(scene: Scene, prompt_id: int, asked: PromptStep, value: int) -> None:
+    """Take a rating of a session, points 0-10: the pain just before it, then the worst during it.
+
+    A second tap on the first question's buttons, which stay until the card changes, does not answer the second.
+    """
     record, prompt = await _ratable(scene, prompt_id)
-    if prompt.step is PromptStep.BEFORE:
+    if asked is not prompt.step:
+        raise RefusedError(Said.CHANGED)
+    if asked is PromptStep.BEFORE:
         draft = replace(prompt.draft, pain_before=value)
         await _kept_asking(scene, record, replace(prompt, step=PromptStep.DURING, draft=draft))
-    elif prompt.step is PromptStep.DURING:
+    else:
         rated = replace(prompt, draft=replace(prompt.draft, pain_during=value))
         await recorded(scene, record, rated, SessionView.DONE)
-    else:
-        raise RefusedError(Said.CHANGED)
 
 
 async def rate_again(scene: Scene, prompt_id: int) -> None:

@@ -30,12 +30,18 @@ def alert(message: AlertCard, reader: Reader) -> Html:
             reader.say("alert-position", stage=stage, level=level, status=status),
             _recent(message, reader),
             reader.say("alert-opened", at=reader.moment(message.opened_at), count=message.count),
+            _open_again(message, reader),
             _cleared(message, reader),
             _whose(message, reader),
         ),
         _others(message, reader),
         reader.say("alert-reference", reference=reference(message.alert), version=message.version),
     )
+
+
+def _open_again(message: AlertCard, reader: Reader) -> Html | None:
+    since = message.again_since
+    return reader.say("alert-open-again", at=reader.moment(since)) if since else None
 
 
 def reference(number: int) -> str:

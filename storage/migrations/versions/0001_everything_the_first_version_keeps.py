@@ -224,6 +224,7 @@ def _what_plans_lead_to() -> None:
         sa.Column("inputs", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_from", sa.DateTime(timezone=True), nullable=False),
         sa.Column("policy", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("protocol_version", sa.String(length=16), nullable=False),
         sa.Column("step", sa.Integer(), nullable=False),

@@ -267,6 +267,7 @@ alert-opened = Opened { $at }{ $count ->
         [one] { "" }
        *[other] , { $count } times
     }
+alert-open-again = Open again since { $at }
 alert-for-administrator = Nobody has taken this yet, so it comes to you. { $clinician } was told first.
 alert-clinician-lost = { $clinician } cannot be reached here, so it comes to you.
 alert-repeated = Sent again: nobody has it yet.

@@ -40,7 +40,11 @@ def alert_cards(w: Words) -> Iterator[Message]:
         )  # fmt: skip
         yield replace(card, letter=True, reply="referred")
         yield replace(card, asked=True, others=("adherence", "lost_contact", "stalled"), cleared=True)
-        yield from (card, replace(card, count=12, repeated=3), replace(card, for_administrator=True, recent=()))
+        yield from (
+            card,
+            replace(card, count=12, repeated=3, again_since=NOW),
+            replace(card, for_administrator=True, recent=()),
+        )
     card = replace(card, rule="red_flag", recent_during=((DAY, 9),) * 7, phone=w.clinic.phone, see_by=DAY)
     yield from (replace(card, inputs={**inputs, "tier": tier.value}) for tier in Tier)
     for what, count in product(Care, (1, 2)):
