@@ -8,7 +8,7 @@ import structlog
 
 from rehab.days import local_day
 from scheduling.overlap import in_isolation
-from usecases.ports import Clock, Desk, Work
+from usecases.ports import Clock, Desk, StorageAwayError, Work
 from usecases.retention import Periods, forget, let_go, outlived
 
 log = structlog.get_logger("nightly")
@@ -61,6 +61,8 @@ class Nightly:
 
         try:
             await in_isolation(self._work, f"outlived:{secrets.token_hex(8)}", forgotten)
+        except StorageAwayError:
+            raise  # that is about nobody: all of it comes again
         except Exception as error:
             log.exception("not_forgotten", error=type(error).__name__)
             return False

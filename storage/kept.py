@@ -118,8 +118,8 @@ EVERYTHING = (
         fate=Fate.DELETED,
         whose=_of_plan(alert),
         shown=(
-            "plan_id", "kind", "rule", "inputs", "state", "opened_at", "told_from", "count", "acknowledged_at", "resolved_at",
-            "note", "reply",
+            "plan_id", "kind", "rule", "inputs", "state", "opened_at", "told_from", "count", "acknowledged_at",
+            "resolved_at", "note", "reply",
         ),
         unshown=(
             "id", "open_key", "policy", "protocol_version", "step", "next_at", "owner_id", "asked_at",

@@ -17,6 +17,8 @@ from tests.integration.databases import MONDAY, Hands
 from tests.integration.hidden import HERS, NAME
 from tests.integration.people import Practice, a_prompt, an_alert, plan_for, somebody
 from tests.integration.post import Post
+from tests.integration.test_database_away import Moody
+from usecases.ports import StorageAwayError
 from usecases.records import Dialogue, EntryKind, Invitation, PatientTerms, Person, PromptState, Side
 from usecases.retention import Periods
 
@@ -279,3 +281,17 @@ async def test_one_who_cannot_be_forgotten_holds_up_nobody(
     tonight = night()
     await tonight.run()
     assert (await is_known(work, known.patient), await is_known(work, treated)) == (False, True)
+
+
+async def test_a_night_without_the_database_is_made_up_for(
+    database: Database, work: SqlWork, known: Practice, clock: Hands
+) -> None:
+    """It ends where it is, blames nobody, and is not counted as done: the next try forgets them."""
+    await ends(database, work, known.plan.id, MONDAY)
+    clock.at = MONDAY + 3651 * DAY
+    tonight = Nightly(Moody(work, "outlived:", times=1), clock, LONDON, PERIODS)
+    with pytest.raises(StorageAwayError):
+        await tonight.run()
+    assert await is_known(work, known.patient)
+    await tonight.run()
+    assert not await is_known(work, known.patient)
