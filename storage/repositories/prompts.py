@@ -42,6 +42,7 @@ class PromptRepository(Repository):
     def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
         super().__init__(connection, vault)
         self._unwritten: list[dict[str, Any]] = []
+        self._live: dict[int, list[Prompt]] = {}  # as last read, until one changes
 
     async def write(self) -> None:
         """Write the new prompts; one with the same key as another is an error."""
@@ -71,8 +72,10 @@ class PromptRepository(Repository):
     async def live(self, plan_id: int) -> list[Prompt]:
         """The prompts that can still be answered, in the order in which they fall due."""
         await self.write()
-        rows = await self._db.execute(STILL_LIVE, {"of_plan": plan_id})
-        return [_prompt(row) for row in rows.mappings()]
+        if plan_id not in self._live:
+            rows = await self._db.execute(STILL_LIVE, {"of_plan": plan_id})
+            self._live[plan_id] = [_prompt(row) for row in rows.mappings()]
+        return list(self._live[plan_id])
 
     async def due(self, now: datetime, limit: int) -> list[int]:
         """Ids of prompts that want to be looked at, the longest due first."""
@@ -96,10 +99,12 @@ class PromptRepository(Repository):
         """Keep a new prompt."""
         values = {"id": new.id, "plan_id": new.plan_id, "kind": new.kind, "day": new.day, "slot": new.slot}
         self._unwritten.append({**values, **_prompt_values(new)})
+        self._live.pop(new.plan_id, None)
 
     async def save(self, changed: Prompt) -> None:
         """Keep what became of a prompt."""
         await self.write()
+        self._live.pop(changed.plan_id, None)
         await self._update(prompt, changed.id, _prompt_values(changed))
 
 
