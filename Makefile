@@ -39,8 +39,8 @@ demo: $(VENV)/.ready ## try the whole product on http://127.0.0.1:8080, without 
 
 # Made-up histories are tried beside all the rest: coverage would take as long again, and is whole without them.
 test: $(VENV)/.ready-dev chromium ## run the test suite on all processors, and show the coverage of the rules
-	$(BIN)/python -m pytest -n $(AT_ONCE) --dist worksteal -m "hypothesis or not rules"
-	$(BIN)/python -m pytest -n auto tests/unit -m "rules and not hypothesis" --cov --cov-fail-under=100
+	$(BIN)/python -m pytest -n $(AT_ONCE) --dist worksteal -m "hypothesis or histories or not rules"
+	$(BIN)/python -m pytest -n auto tests/unit -m "rules and not (hypothesis or histories)" --cov --cov-fail-under=100
 
 soak: mutants ## break the rules everywhere, try long lists to their end, and read thousands of made-up histories (HISTORIES=)
 	SOAK=1 HISTORIES=$(HISTORIES) $(BIN)/python -m pytest -n $(AT_ONCE) --dist worksteal

@@ -35,6 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "chromium: needs the Chromium browser")
     share()
     gc.set_threshold(*LATER)
+    config.addinivalue_line("markers", "histories: goes through many made-up histories")
     config.addinivalue_line("markers", "rules: of the rules alone, whose coverage has to be whole")
 
 

@@ -116,6 +116,7 @@ async def _report_too_much(visit: Visit) -> None:
     await visit.nothing_sticks_out()
     await visit.presses("Done")
     await visit.presses("3")
+    await expect(visit.newest("And the worst pain during it?")).to_be_visible()
     await visit.presses("6")
     changed = visit.newest("About a third less of everything")
     await expect(changed).to_be_visible()

@@ -16,7 +16,7 @@ import pytest
 from sandbox.server import SandboxServer
 from sandbox.world import World
 from tests.faults.crew import Crew
-from tests.faults.crowd import Crowd, said
+from tests.faults.crowd import PEOPLE, Crowd, said
 from tests.postgres import Cluster
 
 AWAY = 1.5  # real seconds
@@ -75,7 +75,7 @@ async def test_processes_wait_for_a_server_that_crashed(
 ) -> None:
     """Two processes on PostgreSQL, and neither ends."""
     await crew.start(2)
-    crowd.write(10)
+    crowd.write(PEOPLE)  # a bot may not write to somebody who has never written to it
     await crew.until(crowd.is_quiet, "not everybody was answered")
     await live_through(crew, crowd, world, crashed(cluster))
 
@@ -96,6 +96,6 @@ async def test_a_process_waits_for_a_file_that_cannot_be_written(
 ) -> None:
     """SQLite: what arrives is not confirmed to Telegram before it can be stored, and no update is given up for it."""
     crowd = Crowd(world, alone.database)
-    crowd.write(30)
+    crowd.write(PEOPLE)
     await alone.until(crowd.is_quiet, "not everybody was answered")
     await live_through(alone, crowd, world, trouble(alone, tmp_path / "sitbone.db"))

@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import count, pairwise
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,8 @@ from rehab.plan import Plan
 from tests.unit.rehab.examples import examples
 from tests.unit.rehab.programmes import Trace, programmes
 from tests.unit.rehab.tales import Event, run
+
+pytestmark = pytest.mark.histories
 
 MINUTE, WEEK = timedelta(minutes=1), timedelta(days=7)
 END = datetime.max.replace(tzinfo=UTC)

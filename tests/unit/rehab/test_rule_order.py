@@ -25,6 +25,8 @@ from tests.unit.rehab.tales import (
     trained,
 )
 
+pytestmark = pytest.mark.histories
+
 
 @pytest.fixture
 def cases(monkeypatch: pytest.MonkeyPatch) -> list[Case]:

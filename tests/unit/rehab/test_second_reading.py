@@ -20,6 +20,8 @@ from tests.unit.rehab.histories.diary import Trace
 from tests.unit.rehab.histories.world import world_of
 from tests.unit.rehab.second_reading import REFERENCE, Numbers, evaluate_trace, numbers_in
 
+pytestmark = pytest.mark.histories
+
 Outcome = dict[str, Any]
 
 PROTOCOL = shipped_protocol()
