@@ -47,7 +47,7 @@ def statements_compiled_once() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def drawn_in_this_process() -> Iterator[None]:
     """Loading the libraries for each picture took a sixth of the time; the child processes are tried in tests/unit."""
     with pytest.MonkeyPatch.context() as patch:
