@@ -1,5 +1,6 @@
 """A connection to SQLite that goes to its thread only where SQLite may have to wait: for the lock, or for the disk."""
 
+import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
@@ -24,6 +25,14 @@ class NearConnection(Connection):
         """For one file; await it to open the connection."""
         super().__init__(lambda: sqlite3.connect(file, check_same_thread=False), ROWS_AT_ONCE)
         self._thread.daemon = True  # as SQLAlchemy has it: a connection that was left open does not hold up the end
+
+    async def _connect(self) -> Connection:
+        try:
+            return await super()._connect()
+        except BaseException:
+            # The thread has one more word to say, and a loop that is closed by then would not take it.
+            await asyncio.to_thread(self._thread.join)
+            raise
 
     async def _execute(self, fn: Callable[..., R], *args: object, **kwargs: object) -> R:
         if self._connection is not None and _is_quick(fn, args):
