@@ -1,9 +1,9 @@
 """Takes updates from the inbox in each sender's order and routes them, each in one transaction with what it brings."""
 
 import json
-import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
+from hashlib import blake2s
 from typing import Protocol
 
 import structlog
@@ -62,7 +62,8 @@ class InboxWorker:
         try:
             await self._processed(arrival)
         except Exception as error:
-            log.exception("update_failed", attempt=arrival.attempts, error=type(error).__name__)
+            kind, reference = type(error).__name__, reference_of(arrival)
+            log.exception("update_failed", reference=reference, attempt=arrival.attempts, error=kind)
             await self._after_failure(arrival)
 
     async def _processed(self, arrival: Arrival) -> None:
@@ -83,7 +84,7 @@ class InboxWorker:
 
     async def _set_aside(self, arrival: Arrival) -> None:
         """Give up on an update: its sender gets a reference to quote, the administrator sees it."""
-        reference = secrets.token_hex(4)
+        reference = reference_of(arrival)
         log.error("update_set_aside", reference=reference)
         async with self._work(f"trouble:{arrival.update_id}") as uow:
             await uow.inbox.set_aside(arrival.update_id, reference)
@@ -91,6 +92,11 @@ class InboxWorker:
             await _tell_sender(uow, arrival, Trouble(reference=reference, clinic=clinic))
             for administrator in await uow.people.with_role(Role.ADMINISTRATOR):
                 await uow.outbox.send(administrator.id, Trouble(reference=reference, operator=True))
+
+
+def reference_of(arrival: Arrival) -> str:
+    """What a person can quote, and every line of the log about the update says: the same for each of its attempts."""
+    return blake2s(str(arrival.update_id).encode(), digest_size=4).hexdigest()
 
 
 async def _tell_sender(uow: Desk, arrival: Arrival, message: Trouble) -> None:
