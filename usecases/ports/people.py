@@ -26,6 +26,10 @@ class People(Protocol):
         """The person who writes from a private chat."""
         ...
 
+    async def sending_as(self, sender: str) -> Person | None:
+        """The person whose updates the inbox keeps under this index."""
+        ...
+
     async def with_role(self, role: Role) -> list[Person]:
         """Everybody with a role, those longest known first."""
         ...
