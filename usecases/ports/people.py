@@ -67,6 +67,18 @@ class Clinics(Protocol):
         ...
 
 
+class Guesses(Protocol):
+    """Codes that opened nothing, by the chat in which they were tried."""
+
+    async def may(self, chat_id: int) -> bool:
+        """Whether a code from this chat is looked at."""
+        ...
+
+    async def wrong(self, chat_id: int) -> None:
+        """A code from this chat opened nothing."""
+        ...
+
+
 class Invitations(Protocol):
     """Ways in, by the hash of their code."""
 
