@@ -31,6 +31,7 @@ from scheduling.nightly import Nightly
 from scheduling.pulse import Pulse
 from scheduling.rate import Limiter
 from scheduling.ticks import Ticks
+from scheduling.turns import Turns
 from scheduling.wake import Bell
 from storage.batons import Baton, Batons
 from storage.census import SqlCensus
@@ -129,6 +130,7 @@ async def build(
     request: Callable[[], BaseRequest] = http_request,
     words_for: Callable[[str], Words] | None = None,
     limiter: Limiter | None = None,
+    turns: Turns | None = None,
 ) -> AsyncIterator[App]:
     """Open the database, bring it up to date, and wire everything to it; closed again when the block ends.
 
@@ -147,7 +149,7 @@ async def build(
         bot = make_bot(settings, request)
         async with bot:
             yield _wired(
-                settings, bot, database, vault, known_clock, library, words_for, limiter, (new_key_file, copied)
+                settings, bot, database, vault, known_clock, library, words_for, limiter, turns, (new_key_file, copied)
             )
     finally:
         await database.close()
@@ -172,6 +174,7 @@ def _wired(
     library: Library,
     words_for: Callable[[str], Words] | None,
     limiter: Limiter | None,
+    turns: Turns | None,
     notices: tuple[Path | None, str | None],
 ) -> App:
     real, arrived, said, batons, metrics = RealClock(), Bell(), Bell(), Batons(database), Metrics()
@@ -190,7 +193,7 @@ def _wired(
     ticking, ingress = Pulse(observe=metrics.tick.observe), Ingress(work, arrived)
     ping = Heartbeat(settings.heartbeat_url.get_secret_value()) if settings.heartbeat_url else nobody_listens
     auditor = Auditor(SqlCensus(database), work, clock, real, ticking, ping, settings.clock_speed)
-    workers = 1 if database.is_sqlite else 4
+    turns, workers = turns or Turns(real.now), 1 if database.is_sqlite else 4
     return App(
         settings=settings,
         bot=bot,
@@ -204,7 +207,7 @@ def _wired(
         web=_web(settings, database, clock, auditor, ticking, metrics, ingress),
         auditor=auditor,
         ticking=ticking,
-        workers=tuple(InboxWorker(work, Router(office).route, real, arrived, said) for _ in range(workers)),
+        workers=tuple(InboxWorker(work, Router(office).route, real, arrived, said, turns) for _ in range(workers)),
         dispatcher=dispatcher,
         ticks=Ticks(work, scene, clock, real, said),
         nightly=Nightly(work, clock, office.zone, settings.periods),

@@ -14,11 +14,11 @@ from telegram import Bot
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
 from bot.telegram_errors import classified
-from bot.updates import ALLOWED, received
+from bot.updates import ALLOWED, NotAnUpdateError, received
 from scheduling.backoff import wait_before
 from scheduling.inbox_worker import Stopping
 from scheduling.wake import Bell
-from usecases.ports import Work
+from usecases.ports import Received, Work
 
 log = structlog.get_logger("poller")
 POLL_SECONDS = 25
@@ -106,11 +106,20 @@ class Poller:
         await self._keep(updates)
         return len(updates)
 
+    def _read(self, update: dict[str, Any]) -> list[Received]:
+        try:
+            return [received(update, json.dumps(update), self._now())]
+        except NotAnUpdateError:
+            log.warning("not_an_update")
+            return []
+
     async def _keep(self, updates: list[dict[str, Any]]) -> None:
         if not updates:
             return
-        now = self._now()
+        read = [one for update in updates for one in self._read(update)]
+        if not read:
+            raise TelegramError("nothing that came has a number")  # and so it cannot be confirmed: ask again later
         async with self._work("poll") as uow:
-            await uow.inbox.add_all([received(update, json.dumps(update), now) for update in updates])
-        self._offset = max(update["update_id"] for update in updates) + 1
+            await uow.inbox.add_all(read)
+        self._offset = max(update.update_id for update in read) + 1
         self._arrived.ring()

@@ -6,12 +6,11 @@ Nothing here sends anything: what is to be said is written into the same transac
 from collections.abc import Mapping
 
 import structlog
-from telegram import Update
 
 from handlers.callbacks import MalformedPressError, parse
 from handlers.commands import commanded, read_command
 from handlers.desk import Office
-from handlers.incoming import Incoming, Sort, decode
+from handlers.incoming import Incoming, Sort, UnreadableError, read
 from handlers.presses import pressed
 from handlers.typed import danger_heard, leaving_question, typed
 from rehab.messages import Message
@@ -37,7 +36,11 @@ class Router:
 
     async def route(self, arrival: Arrival, payload: Mapping[str, object], uow: Desk) -> None:
         """Deal with one update in the unit of work that its inbox row is marked in."""
-        incoming = decode(Update.de_json(dict(payload), None))
+        try:
+            incoming = read(payload)
+        except UnreadableError:
+            log.warning("update_unreadable")
+            return
         if not incoming.private:
             await self._group(uow, incoming)
             return

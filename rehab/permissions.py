@@ -89,6 +89,28 @@ TABLE: Mapping[Action, frozenset[tuple[Role, Relation]]] = {
 ONLY_AGREED = frozenset({A.REPORT, A.PAUSE, A.CHANGE_SETTINGS, A.VIEW_OWN_PLAN})
 
 
+class Reach(StrEnum):
+    """What a command of the command line gets to see. Whoever may run it has the machine, its files and its keys."""
+
+    NOTHING = "nothing"  # of any person
+    HISTORIES = "histories"  # plans with their ratings and times, without names, chats or words
+    EVERYTHING = "everything"
+
+
+# The operator's side: no role in a chat reaches any of these, and no command reaches an action above in another's name.
+COMMAND_LINE: Mapping[str, Reach] = {
+    "run": Reach.EVERYTHING,
+    "demo": Reach.NOTHING,
+    "replay": Reach.HISTORIES,
+    "simulate": Reach.NOTHING,
+    "protocol check": Reach.NOTHING,
+    "export": Reach.HISTORIES,
+    "verify": Reach.HISTORIES,
+    "db upgrade": Reach.EVERYTHING,
+    "owner-link": Reach.EVERYTHING,
+}
+
+
 def allowed(action: Action, roles: frozenset[Role], relations: frozenset[Relation]) -> bool:
     """Whether someone with these roles may do it to something that they stand in these relations to."""
     held = relations | {Relation.ANY}

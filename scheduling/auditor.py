@@ -55,7 +55,7 @@ class Auditor:
         if not wrong:
             await self._ping()
             return
-        log.error("audit_failed", **{one.value: count for one, count in wrong.items()})
+        log.error("audit_failed", found={one.value: count for one, count in wrong.items()})
         await self._tell(wrong)
 
     async def _counted(self) -> Found:

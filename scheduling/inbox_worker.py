@@ -1,18 +1,20 @@
 """Takes updates from the inbox in each sender's order and routes them, each in one transaction with what it brings."""
 
 import json
-import secrets
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
+from hashlib import blake2s
 from typing import Protocol
 
 import structlog
 
-from rehab.messages.common import Trouble
+from rehab.messages import Message
+from rehab.messages.common import Hint, Said, Trouble
 from rehab.permissions import Role
 from scheduling.backoff import wait_before
 from scheduling.clock import RealClock
 from scheduling.overlap import in_isolation
+from scheduling.turns import Turn, Turns
 from scheduling.wake import Bell
 from usecases.ports import Arrival, Desk, StorageAwayError, Work
 
@@ -35,9 +37,12 @@ class Stopping(Protocol):
 class InboxWorker:
     """One worker; several may run, in one process or many."""
 
-    def __init__(self, work: Work, route: Route, real: RealClock, arrived: Bell, said: Bell) -> None:
+    def __init__(
+        self, work: Work, route: Route, real: RealClock, arrived: Bell, said: Bell, turns: Turns | None = None
+    ) -> None:
+        """Without `turns` everybody may send as much as they like."""
         self._work, self._route, self._real = work, route, real
-        self._arrived, self._said = arrived, said
+        self._arrived, self._said, self._turns = arrived, said, turns
 
     async def run(self, stopping: Stopping) -> None:
         """Work until the process stops."""
@@ -51,12 +56,23 @@ class InboxWorker:
             arrival = await uow.inbox.claim(self._real.now(), LEASE_SECONDS)
         if arrival is None:
             return False
-        if arrival.attempts > MOST_ATTEMPTS:
+        turn = self._turns.turn(arrival.sender) if self._turns else Turn()
+        if turn.at is not None:
+            await self._put_off(arrival, turn.at, tell=turn.first)
+        elif arrival.attempts > MOST_ATTEMPTS:
             await self._set_aside(arrival)
         else:
             await self._tried(arrival)
         self._said.ring()
         return True
+
+    async def _put_off(self, arrival: Arrival, until: datetime, *, tell: bool) -> None:
+        """Somebody sends faster than their share: the rest waits, and others go on."""
+        async with self._work(f"flood:{arrival.update_id}") as uow:
+            await uow.inbox.put_off(arrival.update_id, until)
+            if tell:
+                log.warning("flood")
+                await _tell_sender(uow, arrival, Hint(said=Said.TOO_FAST, clinic=await uow.clinics.get()))
 
     async def _tried(self, arrival: Arrival) -> None:
         try:
@@ -65,7 +81,8 @@ class InboxWorker:
             await self._released(arrival, counted=False)  # nothing is wrong with the update
             raise
         except Exception as error:
-            log.exception("update_failed", attempt=arrival.attempts, error=type(error).__name__)
+            kind, reference = type(error).__name__, reference_of(arrival)
+            log.exception("update_failed", reference=reference, attempt=arrival.attempts, error=kind)
             await self._after_failure(arrival)
 
     async def _processed(self, arrival: Arrival) -> None:
@@ -89,7 +106,7 @@ class InboxWorker:
 
     async def _set_aside(self, arrival: Arrival) -> None:
         """Give up on an update: its sender gets a reference to quote, the administrator sees it."""
-        reference = secrets.token_hex(4)
+        reference = reference_of(arrival)
         log.error("update_set_aside", reference=reference)
         async with self._work(f"trouble:{arrival.update_id}") as uow:
             await uow.inbox.set_aside(arrival.update_id, reference)
@@ -99,20 +116,12 @@ class InboxWorker:
                 await uow.outbox.send(administrator.id, Trouble(reference=reference, operator=True))
 
 
-async def _tell_sender(uow: Desk, arrival: Arrival, message: Trouble) -> None:
-    chat_id = _private_chat(json.loads(arrival.payload))
-    person = await uow.people.by_chat(chat_id) if chat_id is not None else None
-    if person is not None:
+def reference_of(arrival: Arrival) -> str:
+    """What a person can quote, and every line of the log about the update says: the same for each of its attempts."""
+    return blake2s(str(arrival.update_id).encode(), digest_size=4).hexdigest()
+
+
+async def _tell_sender(uow: Desk, arrival: Arrival, message: Message) -> None:
+    """Tell whoever sent it, if they are known; without decoding it, which may be what failed."""
+    if (person := await uow.people.sending_as(arrival.sender)) is not None:
         await uow.outbox.send(person.id, message)
-
-
-def _private_chat(payload: object) -> int | None:
-    """The private chat that an update came from, found without decoding it: decoding may be what failed."""
-    if not isinstance(payload, dict):
-        return None
-    for kind in ("message", "edited_message"):
-        if isinstance(part := payload.get(kind), dict) and isinstance(chat := part.get("chat"), dict):
-            return int(chat["id"])
-    if isinstance(query := payload.get("callback_query"), dict) and isinstance(sender := query.get("from"), dict):
-        return int(sender["id"])
-    return None

@@ -57,7 +57,7 @@ class InboxRepository(Repository):
         if row is None:
             return None
         payload = self._vault.unseal(row["payload"], _place(row["update_id"]))
-        return Arrival(row["update_id"], payload, row["received_at"], row["attempts"])
+        return Arrival(row["update_id"], payload, row["received_at"], row["attempts"], row["sender"])
 
     async def finish(self, update_id: int) -> bool:
         """It has been dealt with; False if somebody else did so meanwhile."""
@@ -74,6 +74,11 @@ class InboxRepository(Repository):
     async def release(self, update_id: int, not_before: datetime, *, counted: bool = True) -> None:
         """Let it be tried again from an instant on (real time); an attempt that is not counted was none."""
         again = {"lease_until": not_before, "attempts": inbox.c.attempts - (0 if counted else 1)}
+        await self._db.execute(update(inbox).where(inbox.c.update_id == update_id).values(**again))
+
+    async def put_off(self, update_id: int, not_before: datetime) -> None:
+        """It was not tried: it, and what its sender sends after it, can be taken from an instant on (real time)."""
+        again = {"lease_until": not_before, "attempts": inbox.c.attempts - 1}
         await self._db.execute(update(inbox).where(inbox.c.update_id == update_id).values(**again))
 
 

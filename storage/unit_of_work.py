@@ -16,6 +16,7 @@ from storage.notices import ARRIVED, SAID, announce
 from storage.outbox import OutboxRepository
 from storage.repositories.base import new_id
 from storage.repositories.covers import CoverRepository
+from storage.repositories.guesses import GuessRepository
 from storage.repositories.holdings import HoldingsRepository
 from storage.repositories.invitations import InvitationRepository
 from storage.repositories.journal import JournalRepository
@@ -55,6 +56,11 @@ class SqlUnitOfWork:
     def invitations(self) -> InvitationRepository:
         """Ways in."""
         return InvitationRepository(self._connection, self._vault)
+
+    @cached_property
+    def guesses(self) -> GuessRepository:
+        """Codes that opened nothing."""
+        return GuessRepository(self._connection, self._vault, self._real_now)
 
     @cached_property
     def plans(self) -> PlanRepository:

@@ -19,16 +19,28 @@ async def start(scene: Scene, code: str, name: str) -> None:
     if not code:
         await _without_code(scene)
         return
-    invitation = await scene.uow.invitations.by_code(code)
     try:
-        await _open(scene, invitation, name)
+        await _open(scene, await _invitation(scene, code), name)
     except InvitationRefusedError:
         await _say(scene, InvitationRefused())
 
 
-async def _open(scene: Scene, invitation: Invitation | None, name: str) -> None:
-    if invitation is None:
+async def _invitation(scene: Scene, code: str) -> Invitation:
+    """The invitation that a code opens.
+
+    Raises:
+        InvitationRefusedError: if there is none; and after a few such codes for a while whatever the code, or it could
+            be guessed by going on.
+    """
+    if not await scene.uow.guesses.may(scene.chat_id):
         raise InvitationRefusedError
+    if (found := await scene.uow.invitations.by_code(code)) is None:
+        await scene.uow.guesses.wrong(scene.chat_id)
+        raise InvitationRefusedError
+    return found
+
+
+async def _open(scene: Scene, invitation: Invitation, name: str) -> None:
     if invitation.role is Role.PATIENT:
         await open_link(scene, invitation, name)
     else:

@@ -45,6 +45,7 @@ class Said(StrEnum):
     EMPTY_NAME = "empty_name"
     NO_PHONE_NUMBER = "no_phone_number"
     USE_BUTTONS = "use_buttons"
+    TOO_FAST = "too_fast"  # more at once than one person can mean
     UNKNOWN_COMMAND = "unknown_command"
     FINISH_ENROLMENT = "finish_enrolment"
     CITY_UNKNOWN = "city_unknown"

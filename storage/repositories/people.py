@@ -54,8 +54,11 @@ class PeopleRepository(Repository):
 
     async def by_chat(self, chat_id: int) -> Person | None:
         """The person who writes from a private chat."""
-        found = await self._db.execute(BY_CHAT, {"of_chat": self._vault.index(chat_id)})
-        row = found.mappings().one_or_none()
+        return await self.sending_as(self._vault.index(chat_id))
+
+    async def sending_as(self, sender: str) -> Person | None:
+        """The person whose updates the inbox keeps under this index."""
+        row = (await self._db.execute(BY_CHAT, {"of_chat": sender})).mappings().one_or_none()
         return await self._person(row) if row is not None else None
 
     async def with_role(self, wanted: Role) -> list[Person]:

@@ -25,7 +25,9 @@ from sandbox.people import Person
 from sandbox.screens import Note
 from sandbox.world import World
 from scheduling.auditor import GRACE
+from scheduling.clock import RealClock
 from scheduling.rate import Limiter
+from scheduling.turns import Turns
 from storage.census import SqlCensus
 from storage.chains import Chains
 from storage.tables import alert, cover, outbox, plan, prompt
@@ -38,6 +40,7 @@ LONDON = ZoneInfo("Europe/London")
 OWNER_CODE = "the-owners-code"
 MONDAY = datetime(2026, 1, 5, 7, 0, tzinfo=UTC)  # 07:00 in London, winter
 KEY = new_key()
+ALL_AT_ONCE = Turns(RealClock().now, at_once=1 << 30)  # people here press as fast as the machine can
 PHONE = "07700 900123"  # a patient's
 LOOKS = union_all(*(select(func.min(table.c.next_at).label("at")) for table in (plan, prompt, alert, cover))).subquery()
 COMING = select(
@@ -272,7 +275,12 @@ async def rigged(
     assert isinstance(real, ManualClock)
     settings = settings_for(folder, **given)
     async with build(
-        settings, clock=clock, request=world.request, words_for=words_for, limiter=Limiter(per_second=0)
+        settings,
+        clock=clock,
+        request=world.request,
+        words_for=words_for,
+        limiter=Limiter(per_second=0),
+        turns=ALL_AT_ONCE,
     ) as app:
         app.poller._poll_seconds = 0
         yield Rig(app, world, clock, real)

@@ -26,7 +26,7 @@ from usecases.records import Person as Known
 
 CLINIC = ("Sitbone Clinic", "020 7946 0000", "Mon–Fri 8:00–18:00", "999")
 PHONE = CLINIC[1]
-TRAFFIC = frozenset({"inbox", "outbox", "card", "clock", "secret"})
+TRAFFIC = frozenset({"inbox", "outbox", "card", "clock", "secret", "pace"})
 Cast = dict[str, Person]
 Build = Callable[[Rig], Awaitable[Mapping[str, Person]]]
 

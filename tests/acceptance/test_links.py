@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 import segno
+from sqlalchemy import select, update
 
 from rehab.plan import Position
+from storage.repositories.guesses import AT_ONCE, EVERY
+from storage.tables import pace
 from tests.acceptance.inviting import Running, is_refused, modules, starts
 from tests.acceptance.staff import (
     Watch,
@@ -195,3 +198,27 @@ async def test_a_red_flag_before_the_start_closes_the_link_and_reaches_the_clini
     for label in ("begin", "agree", "none-of-these", "yes-time", "these-suit"):
         await rig.presses(ann, rig.label(label))
     assert (await rig.record()).plan.position == Position(1, 1)
+
+
+async def test_codes_are_not_guessed(running: Running) -> None:
+    """After a few that open nothing no code is looked at from that chat, also a right one; from another it is."""
+    rig, cast = running
+    code, guesser = await invited(rig, cast["owner"], "Ann Example"), rig.world.person("Guesser")
+    for number in range(AT_ONCE):
+        await is_refused(rig, guesser, f"{code[:-2]}{number:02}")
+    await is_refused(rig, guesser, code)
+    assert rig.label("begin") in labels((await starts(rig, code)).screen().last)
+
+
+async def test_who_mistyped_may_come_in_after_a_while(running: Running) -> None:
+    """A share that is used up grows again."""
+    rig, cast = running
+    code, ann = await invited(rig, cast["owner"], "Ann Example"), rig.world.person("Ann")
+    for number in range(AT_ONCE):
+        await is_refused(rig, ann, f"{code[:-2]}{number:02}")
+    async with rig.app.database.writing() as connection:  # as it is ten minutes later
+        used_until = (await connection.execute(select(pace.c.used_until))).scalar_one()
+        await connection.execute(update(pace).values(used_until=used_until - EVERY))
+    ann.start(code)
+    await rig.settle()
+    assert rig.label("begin") in labels(ann.screen().last)

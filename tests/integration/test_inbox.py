@@ -55,7 +55,8 @@ async def test_an_update_is_kept_once(work: SqlWork, real: Hands) -> None:
     async with work("poll") as uow:
         assert not await uow.inbox.add(1, ANN, '{"again": true}', MONDAY + timedelta(hours=1))
     arrival = await taken(work, real)
-    assert arrival == Arrival(1, '{"update_id": 1}', MONDAY, 1)
+    assert arrival is not None
+    assert arrival == Arrival(1, '{"update_id": 1}', MONDAY, 1, arrival.sender)
     assert await finish(work, 1)
     async with work("poll") as uow:
         assert not await uow.inbox.add(1, ANN, '{"again": true}', MONDAY)

@@ -142,12 +142,16 @@ class Deliveries(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One update taken from the inbox. `received_at` is clinical time: the instant of the facts that it brings."""
+    """One update taken from the inbox. `received_at` is clinical time: the instant of the facts that it brings.
+
+    `sender` is the blind index of the chat whose updates keep their order.
+    """
 
     update_id: int
     payload: str
     received_at: datetime
     attempts: int
+    sender: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,4 +193,8 @@ class Inbox(Protocol):
 
     async def release(self, update_id: int, not_before: datetime, *, counted: bool = True) -> None:
         """Let it be tried again from an instant on (real time); an attempt that is not counted was none."""
+        ...
+
+    async def put_off(self, update_id: int, not_before: datetime) -> None:
+        """It was not tried: it, and what its sender sends after it, can be taken from an instant on (real time)."""
         ...

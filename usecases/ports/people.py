@@ -34,6 +34,10 @@ class People(Protocol):
         """The person who writes from a private chat."""
         ...
 
+    async def sending_as(self, sender: str) -> Person | None:
+        """The person whose updates the inbox keeps under this index."""
+        ...
+
     async def with_role(self, role: Role) -> list[Person]:
         """Everybody with a role, those longest known first."""
         ...
@@ -68,6 +72,18 @@ class Clinics(Protocol):
 
     async def save(self, clinic: Clinic) -> None:
         """Keep what is known of the clinic."""
+        ...
+
+
+class Guesses(Protocol):
+    """Codes that opened nothing, by the chat in which they were tried."""
+
+    async def may(self, chat_id: int) -> bool:
+        """Whether a code from this chat is looked at."""
+        ...
+
+    async def wrong(self, chat_id: int) -> None:
+        """A code from this chat opened nothing."""
         ...
 
 

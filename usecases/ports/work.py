@@ -7,7 +7,7 @@ from usecases.ports.covers import Covers
 from usecases.ports.delivery import Deliveries, Inbox
 from usecases.ports.holdings import Holdings, Leftovers
 from usecases.ports.outbox import Outbox
-from usecases.ports.people import Clinics, Consents, Dialogues, Invitations, People
+from usecases.ports.people import Clinics, Consents, Dialogues, Guesses, Invitations, People
 from usecases.ports.plans import Alerts, Journal, Notes, Plans, Prompts
 
 
@@ -20,6 +20,8 @@ class UnitOfWork(Protocol):
     def clinics(self) -> Clinics: ...
     @property
     def invitations(self) -> Invitations: ...
+    @property
+    def guesses(self) -> Guesses: ...
     @property
     def plans(self) -> Plans: ...
     @property

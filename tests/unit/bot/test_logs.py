@@ -1,48 +1,29 @@
 """What stands in the log, and what never does: no token, and nothing that a person wrote or rated."""
 
 import asyncio
-import io
 import json
 import logging
 import sys
+import threading
+import warnings
 from collections.abc import Iterator
 
 import pytest
 import structlog
 from pydantic import TypeAdapter
 
-from bot.logs import CHATTY, redacted, set_up_logs
+from bot.logs import redacted
+from tests.logged import Lines, logged
 
 TOKEN = "123456789:AAbbccddeeffgghhiijjkkllmmnnooppqqr"
 WORDS = "my sit bone hurts at 7"
 
 
-class Lines(io.StringIO):
-    """Standard error, read line by line."""
-
-    def told(self) -> list[dict[str, str]]:
-        """What was logged since the last look."""
-        lines = [json.loads(line) for line in self.getvalue().splitlines()]
-        self.seek(0)
-        self.truncate()
-        return lines
-
-
 @pytest.fixture
-def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[Lines]:
+def lines() -> Iterator[Lines]:
     """Logs as the bot sets them up; afterwards as they were."""
-    root, stream = logging.getLogger(), Lines()
-    level = root.level
-    levels = {name: logging.getLogger(name).level for name in CHATTY}
-    monkeypatch.setattr(sys, "stderr", stream)
-    set_up_logs("DEBUG")
-    (ours,) = root.handlers
-    yield stream
-    root.removeHandler(ours)
-    root.setLevel(level)
-    for name, before in levels.items():
-        logging.getLogger(name).setLevel(before)
-    structlog.reset_defaults()
+    with logged() as stream:
+        yield stream
 
 
 def test_an_event_is_one_line_with_a_stable_name(lines: Lines) -> None:
@@ -50,14 +31,15 @@ def test_an_event_is_one_line_with_a_stable_name(lines: Lines) -> None:
     structlog.get_logger("outbox").warning("not_sent", failure="temporary", attempt=3)
     (line,) = lines.told()
     assert line.pop("timestamp").endswith("Z")
-    told = {"event": "not_sent", "failure": "temporary", "attempt": 3, "level": "warning", "logger": "outbox"}
+    told = {"event": "not_sent", "failure": "temporary", "attempt": 3, "level": "warning", "logger": "sitbone.outbox"}
     assert line == told
 
 
 def test_a_token_is_taken_out_wherever_it_stands(lines: Lines) -> None:
     """In an address, in a field, and in another library's line."""
     structlog.get_logger("poller").info(f"POST https://api.telegram.org/bot{TOKEN}/getMe", bot=TOKEN)
-    logging.getLogger("somebody.else").error("failed: %r", f"Bot[{TOKEN}]")
+    template = f"%s failed: {TOKEN}"
+    logging.getLogger("somebody.else").error(template, "it")
     said = json.dumps(lines.told())
     assert TOKEN not in said
     assert said.count("<token>") == 3
@@ -115,11 +97,71 @@ async def test_of_several_errors_at_once_each_is_told(lines: Lines) -> None:
     assert WORDS not in json.dumps(line)
 
 
-@pytest.mark.parametrize("name", CHATTY)
-def test_libraries_that_would_tell_too_much_are_kept_quiet(lines: Lines, name: str) -> None:
-    """Their lines hold addresses with the token, and message texts; also when everything is to be logged."""
-    logging.getLogger(name).info("POST /bot…/sendMessage text=%s", WORDS)
-    logging.getLogger(f"{name}.part").debug(WORDS)
+@pytest.mark.parametrize("name", ["httpx", "telegram.Bot", "aiosqlite", "sqlalchemy.engine", "one.of.tomorrow"])
+def test_libraries_speak_from_warnings_on(lines: Lines, name: str) -> None:
+    """Also when everything is to be logged."""
+    logging.getLogger(name).info("POST /bot…/sendMessage")
+    logging.getLogger(name).debug("executing")
     assert lines.told() == []
-    logging.getLogger(name).warning("that is worth knowing")
-    assert [line["event"] for line in lines.told()] == ["that is worth knowing"]
+
+
+def test_of_a_library_only_the_template_is_told(lines: Lines) -> None:
+    """What was put into it may be an address with the token, a message or a row."""
+    logging.getLogger("aiosqlite").warning("executing %s in %d", WORDS, 7)
+    (line,) = lines.told()
+    assert (line["event"], line["template"]) == ("library", "executing %s in %d")
+    assert WORDS not in json.dumps(line)
+    assert line["place"].startswith("test_logs.test_of_a_library_only_the_template_is_told:")
+
+
+def test_of_words_that_came_ready_made_only_the_place_is_told() -> None:
+    """Nobody knows what is in them: asyncio tells of a lost task with its error's own words."""
+    with logged() as lines:
+        ready_made = f"Task exception was never retrieved: {WORDS}"
+        logging.getLogger("asyncio").error(ready_made)
+        logging.getLogger("asyncio").error(ValueError(WORDS), 1)
+    assert [(line["template"], WORDS in json.dumps(line)) for line in lines.told()] == [(None, False)] * 2
+
+
+def test_a_warning_of_pythons_is_a_line_too(lines: Lines) -> None:
+    """It would stand on standard error as it is."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        logging.captureWarnings(capture=True)  # pytest has put itself in between
+        warnings.warn(WORDS, UserWarning, stacklevel=1)
+    (line,) = lines.told()
+    assert (line["event"], line["logger"]) == ("library", "py.warnings")
+    assert WORDS not in json.dumps(line)
+
+
+def test_an_error_that_ends_everything_is_a_line_too(lines: Lines) -> None:
+    """Python would print its words: of the process, of a thread, and of what fails while it is thrown away."""
+
+    class Fails:
+        def __del__(self) -> None:
+            misled()
+
+    try:
+        misled()
+    except RuntimeError as error:
+        sys.excepthook(RuntimeError, error, error.__traceback__)
+    thread = threading.Thread(target=misled)
+    thread.start()
+    thread.join()
+    Fails()
+    told = lines.told()
+    assert [(line["event"], line["error"]) for line in told] == [("crashed", "RuntimeError")] * 3
+    assert all("in misled" in line["exception"] for line in told)
+    assert WORDS not in json.dumps(told)
+
+
+def test_a_line_that_cannot_be_written_is_not_printed_with_its_values() -> None:
+    """As logging itself would do."""
+
+    class Unspeakable:
+        def __repr__(self) -> str:
+            raise RuntimeError(WORDS)
+
+    with logged() as lines:
+        structlog.get_logger("outbox").warning("not_sent", failure=Unspeakable())
+    assert lines.told() == [{"event": "line_lost", "logger": "sitbone.outbox"}]

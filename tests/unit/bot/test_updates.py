@@ -20,6 +20,12 @@ CHAT = 7_349_218_846_203
         ({"callback_query": {"from": {"id": 1}, "message": {"chat": {"id": CHAT}}}}, CHAT),
         ({"callback_query": {"from": {"id": 1}, "inline_message_id": "x"}}, 1),
         ({"something_new": {}}, 0),
+        ({"message": None}, 0),
+        ({"message": {"chat": []}}, 0),
+        ({"message": {"chat": {"id": "7"}}}, 0),
+        ({"message": {"chat": {"id": float("inf")}}}, 0),
+        ({"message": {"chat": {"id": 1 << 64}}}, 0),
+        ({"callback_query": {"from": {"id": 1}, "message": None}}, 1),
     ],
 )
 def test_whose_turn_an_update_is(update: dict[str, object], sender: int) -> None:
@@ -30,7 +36,14 @@ def test_whose_turn_an_update_is(update: dict[str, object], sender: int) -> None
     assert received({"update_id": 5, **update}, body, NOW) == kept
 
 
-def test_what_is_no_update_is_told() -> None:
+BODIES = (
+    b"", b"null", b"[]", b"7", b"{}", b"\xff", b'{"update_id": -1}', b'{"update_id": 1.5}', b'{"update_id": true}',
+    b'{"update_id": 9999999999999999999999}', b'{"update_id": "private words"}', b"[" * 100_000, b"9" * 10_000,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_what_is_no_update_is_told(body: bytes) -> None:
     """Its words are not repeated: nobody knows whose they are."""
     with pytest.raises(NotAnUpdateError, match=r"^$"):
-        read_update(b'{"update_id": "private words"}', NOW)
+        read_update(body, NOW)

@@ -49,6 +49,8 @@ said-too_long = That is too long for me. Shorter, please.
 said-empty_name = I need a few letters here.
 said-no_phone_number = I need a number that can be rung, with its digits. Patients will be sent to it.
 said-use_buttons = Please use the buttons on the card above.
+said-too_fast = That is a lot at once. I take it one after the other, a few a second, and skip nothing: please wait a moment.
+    If something is wrong now, do not wait for me: ring your clinic, { $phone } ({ $hours }). In an emergency ring { $emergency }.
 said-unknown_command = I do not know that command. /help shows what I can do.
 said-finish_enrolment = Nearly there: please finish this card first. It takes a minute.
 said-city_unknown = I do not know that city. Try the nearest larger one, in English or your own language.

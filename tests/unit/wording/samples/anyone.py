@@ -13,7 +13,7 @@ from tests.unit.wording.samples import world
 from tests.unit.wording.samples.values import NOW, Words
 
 # Answers to what was typed or sent, never notices over a button; they name the clinic's number.
-ONLY_SENT = {c.Said.CANNOT_PASS_ON, c.Said.MEDIA}
+ONLY_SENT = {c.Said.CANNOT_PASS_ON, c.Said.MEDIA, c.Said.TOO_FAST}
 
 
 def anyone(w: Words) -> Iterator[Message]:
