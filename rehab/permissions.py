@@ -108,6 +108,13 @@ COMMAND_LINE: Mapping[str, Reach] = {
     "verify": Reach.HISTORIES,
     "db upgrade": Reach.EVERYTHING,
     "owner-link": Reach.EVERYTHING,
+    "keys new": Reach.NOTHING,
+    "keys rotate": Reach.EVERYTHING,
+    "backup": Reach.EVERYTHING,
+    "restore": Reach.EVERYTHING,
+    "export-patient": Reach.EVERYTHING,
+    "erase": Reach.EVERYTHING,
+    "doctor": Reach.EVERYTHING,
 }
 
 
