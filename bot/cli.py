@@ -15,6 +15,7 @@ from bot.histories import History, of_file, of_stored_plan
 from bot.logs import set_up_logs
 from bot.only_one import only_one
 from bot.settings import Settings
+from bot.upkeep import backup, restore
 from rehab.protocol import ProtocolError
 
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -296,6 +297,9 @@ async def _owner_link(chosen: Settings) -> None:
     async with build(chosen) as app:
         click.echo(await recovery_link(app))
 
+
+for upkeep in (backup, restore):
+    main.add_command(upkeep)
 
 if __name__ == "__main__":
     main()

@@ -29,7 +29,7 @@ def test_every_setting_that_is_named_exists(text: str) -> None:
 
 def test_every_command_that_is_named_exists() -> None:
     """In code, where it can be copied from."""
-    named = set(re.findall(r"sitbone (run|verify|export|demo|replay|doctor|db)\b", PAGE))
+    named = set(re.findall(r"sitbone (run|verify|export|demo|replay|doctor|db|backup|restore)\b", PAGE))
     assert named
     assert named <= set(main.commands)
 
