@@ -15,7 +15,7 @@ SIZE ?= quick
 AT_ONCE := $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test soak mutants bench check format lock clean
+.PHONY: help demo test soak mutants bench check format lock sbom audit licences clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -74,6 +74,16 @@ LOCK := pip compile pyproject.toml --universal --python-version 3.11 --generate-
 lock: $(VENV)/.ready-dev ## compile requirements*.txt from pyproject.toml
 	$(BIN)/uv $(LOCK) --group build -o requirements.txt
 	$(BIN)/uv $(LOCK) --group build --group dev -c requirements.txt -o requirements-dev.txt
+
+sbom: $(VENV)/.ready-dev ## list what Sitbone runs on, for programs: build/sbom.json (CycloneDX)
+	@mkdir -p build
+	PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible -o build/sbom.json requirements.txt
+
+audit: $(VENV)/.ready-dev ## ask PyPI whether a vulnerability is known of what Sitbone runs on (needs the network, and says so)
+	@$(BIN)/python -m tests.tools.audit
+
+licences: $(VENV)/.ready-dev ## write docs/licences.md anew
+	$(BIN)/python -m tests.tools.licences
 
 clean: ## forget everything that was made here
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
