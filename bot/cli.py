@@ -15,7 +15,7 @@ from bot.histories import History, of_file, of_stored_plan
 from bot.logs import set_up_logs
 from bot.only_one import only_one
 from bot.settings import Settings
-from bot.upkeep import backup, restore
+from bot.upkeep import backup, doctor, restore
 from rehab.protocol import ProtocolError
 
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -298,7 +298,7 @@ async def _owner_link(chosen: Settings) -> None:
         click.echo(await recovery_link(app))
 
 
-for upkeep in (backup, restore):
+for upkeep in (doctor, backup, restore):
     main.add_command(upkeep)
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What an operator does to look after a clinic's bot, as commands: backup, restore."""
+"""What an operator does to look after a clinic's bot, as commands: doctor, backup, restore."""
 
 from pathlib import Path
 
@@ -6,6 +6,18 @@ import click
 
 from bot.exits import run_to_end, settings
 from bot.settings import Settings
+
+
+@click.command()
+def doctor() -> None:
+    """Look at settings, files, keys, database, clock, token and webhook, and say what is to be done; change nothing."""
+    run_to_end(_doctor())
+
+
+async def _doctor() -> None:
+    from bot.doctor import examine
+
+    await examine(click.echo)
 
 
 @click.command()
