@@ -125,7 +125,7 @@ def _copy(database: Database, revision: str, now: datetime) -> str:
     """Copy a SQLite file by its backup interface, which is safe while it is in use."""
     source = Path(str(database.url.database))
     target = source.with_name(f"{source.name}.before-upgrade-{revision}-{now:%Y%m%dT%H%M%SZ}")
+    target.touch(mode=0o600, exist_ok=False)  # before anything is in it
     with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
         old.backup(new)
-    target.chmod(0o600)
     return str(target)

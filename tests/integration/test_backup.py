@@ -15,7 +15,7 @@ from storage.backup import write_backup
 from storage.engine import Database
 from storage.pieces import Sealing
 from storage.restore import BackupError, read_backup, restore
-from storage.tables import clock, consent, cover, metadata, pace, person, plan, secret
+from storage.tables import clock, consent, cover, erasure, metadata, pace, person, plan, secret
 from storage.unit_of_work import SqlWork
 from storage.upgrade import upgrade
 from storage.vault import WrongKeyError, keyring, new_key
@@ -44,11 +44,13 @@ async def fill(database: Database, work: SqlWork, known: Practice) -> None:
     async with work("write") as uow:
         await written_everywhere(uow, known)
     away = {"clinician_id": known.clinician.id, "colleague_id": known.administrator.id, "state": "asked"}
+    gone = {"person_id": 7, "erased_at": MONDAY, "asked_by": "patient"}
     days = {"starts_at": MONDAY, "ends_at": MONDAY + timedelta(days=7), "created_at": MONDAY}
     async with database.writing() as connection:
         await connection.execute(insert(cover).values(id=1, **away, **days))
         await connection.execute(insert(clock).values(id=1, real_at=MONDAY, clinical_at=MONDAY, speed="2"))
         await connection.execute(insert(pace).values(what="bot", used_until=MONDAY))
+        await connection.execute(insert(erasure).values(**gone))
 
 
 def as_it_is(file: Path) -> tuple[bytes, int]:
