@@ -1,6 +1,8 @@
 """`sitbone backup` and `sitbone restore` in an operator's hands: what they say, and what they do not touch."""
 
+import errno
 import json
+import os
 import re
 import sqlite3
 from base64 import b64encode
@@ -92,6 +94,19 @@ def test_a_place_that_is_not_there_is_named(made: str, tmp_path: Path) -> None:
     """A folder is not made: perhaps the disk is missing that should be there."""
     assert refused(made, "backup", tmp_path / "away" / "backup")[0] == 1
     assert not (tmp_path / "away").exists()
+
+
+def test_a_disk_that_is_full_is_told_and_leaves_no_half_of_a_backup(
+    databases: Databases, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody would take it for one."""
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("storage.backup.os.fsync", full)
+    assert refused(databases.own(), "backup", file) == (1, "sitbone: No space left on device")
+    assert not file.exists()
 
 
 def test_with_a_wrong_key_no_backup_is_made(databases: Databases, file: Path) -> None:
