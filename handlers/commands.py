@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from handlers.typed import leaving_question
 from rehab.messages.common import Said
 from rehab.permissions import Role
-from usecases import ahead, arrive, clinic, cover, enrol, flags, invite, learn, pause, settings, staff, views
+from usecases import access, ahead, arrive, clinic, cover, enrol, flags, invite, learn, pause, settings, staff, views
 from usecases.scene import RefusedError, Scene
 
 Command = Callable[[Scene], Awaitable[None]]
@@ -33,6 +33,7 @@ CLINICIAN: Mapping[str, Command] = {
 ADMINISTRATOR: Mapping[str, Command] = {
     "clinic": clinic.show_clinic,
     "staff": invite.invite_clinician,
+    "access": access.show_accesses,
 }
 COMMANDS: Mapping[str, Command] = {**PATIENT, **CLINICIAN, **ADMINISTRATOR}
 # What the menu shows, in this order; help is everybody's.
@@ -51,7 +52,7 @@ MENU_PATIENT = (
     "stop",
 )
 MENU_CLINICIAN = ("patients", "invite", "invitations", "handover", "help")
-MENU_ADMINISTRATOR = ("clinic", "staff")
+MENU_ADMINISTRATOR = ("clinic", "staff", "access")
 
 
 def menu(roles: frozenset[Role]) -> tuple[str, ...]:
