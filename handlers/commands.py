@@ -7,6 +7,7 @@ from handlers.typed import leaving_question
 from rehab.messages.common import Said
 from rehab.permissions import Role
 from usecases import (
+    access,
     ahead,
     arrive,
     clinic,
@@ -52,6 +53,7 @@ CLINICIAN: Mapping[str, Command] = {
 ADMINISTRATOR: Mapping[str, Command] = {
     "clinic": clinic.show_clinic,
     "staff": invite.invite_clinician,
+    "access": access.show_accesses,
 }
 COMMANDS: Mapping[str, Command] = {**PATIENT, **CLINICIAN, **ADMINISTRATOR}
 # What the menu shows, in this order; help is everybody's.
@@ -73,7 +75,7 @@ MENU_PATIENT = (
     "erase",
 )
 MENU_CLINICIAN = ("patients", "invite", "invitations", "handover", "help")
-MENU_ADMINISTRATOR = ("clinic", "staff")
+MENU_ADMINISTRATOR = ("clinic", "staff", "access")
 
 
 def menu(roles: frozenset[Role]) -> tuple[str, ...]:

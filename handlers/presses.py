@@ -15,6 +15,7 @@ from rehab.messages.invitations import InviteStep
 from rehab.messages.plan import SettingsView
 from rehab.protocol import Care
 from usecases import (
+    access,
     ahead,
     arrive,
     clinic,
@@ -194,6 +195,7 @@ STAFF: Mapping[str, Action] = {
     "il": takes(invite.show_all, number),
     "ir": takes(invite.revoke, number),
     "iw": takes(invite.renew, number),
+    "lg": takes(access.show_accesses, number),
     "pl": takes(staff.show_patients, number, further=(number,)),
     "pp": takes(staff.show_patient, number),
     "pt": takes(staff.show_timeline, number, number),

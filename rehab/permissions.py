@@ -29,6 +29,7 @@ class Action(StrEnum):
     INVITE_CLINICIAN = "invite_clinician"
     INVITE_PATIENT = "invite_patient"
     MANAGE_INVITATION = "manage_invitation"
+    READ_ACCESS_LOG = "read_access_log"  # who looked at whom
     LIST_PATIENTS = "list_patients"
     VIEW_PATIENT = "view_patient"
     ORDER = "order"  # restart, set, hold, release, approve Stage 4
@@ -59,6 +60,7 @@ TABLE: Mapping[Action, frozenset[tuple[Role, Relation]]] = {
     A.INVITE_CLINICIAN: frozenset({(Role.ADMINISTRATOR, R.ANY)}),
     A.INVITE_PATIENT: frozenset({(Role.CLINICIAN, R.ANY)}),
     A.MANAGE_INVITATION: frozenset({(Role.CLINICIAN, R.OWN), (Role.ADMINISTRATOR, R.OWN)}),
+    A.READ_ACCESS_LOG: frozenset({(Role.ADMINISTRATOR, R.ANY)}),
     A.LIST_PATIENTS: frozenset({(Role.CLINICIAN, R.ANY)}),
     A.VIEW_PATIENT: frozenset({(Role.CLINICIAN, R.CARES)}),
     A.ORDER: frozenset({(Role.CLINICIAN, R.CARES)}),

@@ -11,6 +11,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Table, false, select
 
 from storage.tables import (
+    access,
     alert,
     card,
     clinic,
@@ -126,6 +127,13 @@ EVERYTHING = (
             "resolved_by", "told",
         ),
         sealed={"note": Seal.PERSON},
+    ),
+    Kept(
+        table=access,
+        fate=Fate.DELETED,
+        whose=_of_plan(access),
+        shown=("plan_id", "what", "at"),
+        unshown=("id", "person_id"),
     ),
     Kept(
         table=note,

@@ -14,6 +14,7 @@ from storage.engine import AWAY, Database
 from storage.inbox import InboxRepository
 from storage.notices import ARRIVED, SAID, announce
 from storage.outbox import OutboxRepository
+from storage.repositories.accesses import AccessRepository
 from storage.repositories.base import new_id
 from storage.repositories.covers import CoverRepository
 from storage.repositories.guesses import GuessRepository
@@ -96,6 +97,11 @@ class SqlUnitOfWork:
     def consents(self) -> ConsentRepository:
         """Who agreed to what."""
         return ConsentRepository(self._connection, self._vault)
+
+    @cached_property
+    def accesses(self) -> AccessRepository:
+        """Who looked at whom."""
+        return AccessRepository(self._connection, self._vault)
 
     @cached_property
     def notes(self) -> NoteRepository:

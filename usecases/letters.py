@@ -7,9 +7,10 @@ from rehab.engine import Alert, AlertKind
 from rehab.letter import TOPICS, Material, letter, most_pressing
 from rehab.messages.letter import Dealt, Letter, LetterFile, LetterPart, LetterText, Subject
 from rehab.permissions import Action
+from usecases.access import looked
 from usecases.course import decisions, facts
 from usecases.ports import Priority
-from usecases.records import AlertRecord, PlanRecord
+from usecases.records import AlertRecord, PlanRecord, Sight
 from usecases.scene import NotAllowedError, Scene
 from usecases.views import chart
 
@@ -28,6 +29,7 @@ async def show_for_alert(scene: Scene, alert_id: int) -> None:
     if alert is None or record is None:
         raise NotAllowedError
     scene.require(Action.READ_LETTER, record, alert)
+    await looked(scene, record, Sight.LETTER)
     await _show(scene, await letter_of(scene, record, alert))
 
 
@@ -41,6 +43,7 @@ async def show_for_plan(scene: Scene, plan_id: int) -> None:
     if record is None:
         raise NotAllowedError
     scene.require(Action.READ_LETTER, record)
+    await looked(scene, record, Sight.LETTER)
     unresolved = {one.id: one for one in await scene.uow.alerts.unresolved(record.id)}
     about = most_pressing({number: _raised(one) for number, one in unresolved.items()})
     await _show(scene, await letter_of(scene, record, unresolved[about] if about else None))

@@ -15,12 +15,13 @@ from rehab.permissions import Action
 from rehab.protocol import Care
 from rehab.running import known_run
 from usecases import alerts
+from usecases.access import looked
 from usecases.alert_cards import beside_alerts, signs_named
 from usecases.approval import waits_for_approval
 from usecases.course import last_decision, load
 from usecases.outcomes import outcomes
 from usecases.pages import page_of
-from usecases.records import AlertRecord, EntryKind, PlanRecord
+from usecases.records import AlertRecord, EntryKind, PlanRecord, Sight
 from usecases.running import run_lines
 from usecases.scene import RefusedError, Scene, may, plan_cared_for
 from usecases.timeline import line_of
@@ -79,6 +80,7 @@ def _adherence(scene: Scene, record: PlanRecord, course: Course) -> int | None:
 async def show_patient(scene: Scene, plan_id: int) -> None:
     """One patient: where they stand, what was decided last, what is missing, what can be done."""
     record = await plan_cared_for(scene, plan_id, Action.VIEW_PATIENT)
+    await looked(scene, record, Sight.CARD)
     scene = await beside_alerts(scene, record)
     await scene.show(await patient_card(scene, record))
 
@@ -148,12 +150,14 @@ async def _show_on_the_patients_card(scene: Scene, alert_id: int) -> None:
     if alert is None or record is None or scene.card is None or not may(scene.who, Action.VIEW_PATIENT, record):
         return
     if scene.card not in dict(alert.told).values():
+        await looked(scene, record, Sight.CARD)
         await scene.show(await patient_card(scene, record))
 
 
 async def show_timeline(scene: Scene, plan_id: int, page: int = 0) -> None:
     """What happened to a patient, newest first."""
     record = await plan_cared_for(scene, plan_id, Action.VIEW_PATIENT)
+    await looked(scene, record, Sight.TIMELINE)
     entries = await scene.uow.journal.entries(record.id, EntryKind.EVENT, EntryKind.DECISION, EntryKind.CORRECTION)
     lines: list[TimelineLine] = [line for entry in entries if (line := line_of(entry)) is not None]
     lines = sorted([*lines, *await run_lines(scene, record)], key=lambda line: line.at)
@@ -166,6 +170,7 @@ async def show_timeline(scene: Scene, plan_id: int, page: int = 0) -> None:
 async def show_chart(scene: Scene, plan_id: int) -> None:
     """A patient's chart as a picture."""
     record = await plan_cared_for(scene, plan_id, Action.VIEW_PATIENT)
+    await looked(scene, record, Sight.CHART)
     course = await load(scene, record)
     patient = await scene.uow.people.get(record.patient_id)
     done, prescribed = week(record, course, scene.now)

@@ -6,7 +6,7 @@ from handlers.callbacks import data
 from handlers.keyboards.base import Row, button, keyboard, markup, pain_rows, pairs, shortened
 from rehab.alerts import ASKING, CHOICES
 from rehab.messages.alerts import AlertCard, AlertLine
-from rehab.messages.clinic import ClinicCard, ClinicStep, StaffHome
+from rehab.messages.clinic import AccessCard, ClinicCard, ClinicStep, StaffHome
 from rehab.messages.invitations import InvitationCard, InvitationsCard, InviteCard, InviteStep, PatientIn, QrCode
 from rehab.messages.orders import ApprovalWanted, OrderCard, OrderStep, WriteNote
 from rehab.messages.patients import ChartPicture, PatientCard, PatientsCard, TimelineCard
@@ -112,6 +112,12 @@ def pages(page: int, of: int, reader: Reader, verb: str, *args: int, after: tupl
     newer = [button(reader, "newer", verb, *args, page - 1, *after)] if page else []
     older = [button(reader, "older", verb, *args, page + 1, *after)] if page + 1 < of else []
     return [*newer, *older]
+
+
+@keyboard.register
+def accesses(message: AccessCard, reader: Reader) -> InlineKeyboardMarkup | None:
+    """To older looks and back."""
+    return markup(pages(message.page, message.pages, reader, "lg"))
 
 
 @keyboard.register

@@ -1,6 +1,7 @@
 """The clinic's details, and where its staff start."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
@@ -47,3 +48,23 @@ class StaffUnreachable(Message):
 
     kind: ClassVar[str] = "staff_unreachable"
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessLine:
+    """One look at a patient: `what` is the card, timeline, chart or letter."""
+
+    at: datetime
+    who: str
+    whom: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessCard(Message):
+    """To the administrator: who looked at whom, newest first."""
+
+    kind: ClassVar[str] = "access"
+    lines: tuple[AccessLine, ...]
+    page: int = 0
+    pages: int = 1

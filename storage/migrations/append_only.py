@@ -8,13 +8,14 @@ loses its triggers: such a migration must call `create` again.
 from alembic import op
 
 COVERED = "plan_id, seq, at, kind, body, previous_hash, hash"
-WHY = "a chain is only ever added to"
+WHY = "what happened is only ever added to"
 
 # Trigger, what fires it, on which table, and in which case.
 GUARDS = (
     ("entry_is_kept", f"UPDATE OF {COVERED}", "entry", None),
     ("entry_stays", "DELETE", "entry", None),
     ("entry_stays_undone", "UPDATE OF superseded", "entry", "OLD.superseded AND NOT NEW.superseded"),
+    ("access_is_kept", "UPDATE", "access", None),
     ("plan_head_goes_on", "UPDATE OF links, head", "plan", "NEW.links <> OLD.links + 1"),
 )
 # INSERT OR REPLACE would remove a link without firing what guards a DELETE.

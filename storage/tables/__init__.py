@@ -5,11 +5,12 @@ A sealed value is bound to its table, column and row, see `vault`. Ratings, stag
 
 from storage.tables.base import metadata
 from storage.tables.people import clinic, consent, dialogue, invitation, person, role
-from storage.tables.plans import alert, cover, entry, note, plan, prompt
+from storage.tables.plans import access, alert, cover, entry, note, plan, prompt
 from storage.tables.service import clock, erasure, secret
 from storage.tables.traffic import card, inbox, outbox, pace
 
 __all__ = [
+    "access",
     "alert",
     "card",
     "clinic",

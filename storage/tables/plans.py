@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 from storage.tables.base import metadata, one_of
-from storage.types import ID, JSON_VALUE, UTCDateTime
+from storage.types import ID, JSON_VALUE, SEQUENCE, UTCDateTime
 
 ALL_OR_NOTHING = " AND ".join(
     f"(patient_id IS NULL) = ({column} IS NULL)" for column in ("clinician_id", "side", "preferences", "next_at")
@@ -171,4 +171,16 @@ note = Table(
     Column("author_id", ID, ForeignKey("person.id"), nullable=False),
     Column("text", LargeBinary, nullable=False),
     Column("at", UTCDateTime, nullable=False),
+)
+
+# Who looked at whom: added to and never changed. `person_id` is who looked, `plan_id` whose plan it was.
+access = Table(
+    "access",
+    metadata,
+    Column("id", SEQUENCE, primary_key=True),
+    Column("plan_id", ID, ForeignKey("plan.id"), nullable=False, index=True),
+    Column("person_id", ID, ForeignKey("person.id"), nullable=False),
+    Column("what", String(16), nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+    one_of("what", "card", "timeline", "chart", "letter"),
 )

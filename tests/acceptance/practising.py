@@ -152,6 +152,7 @@ CASES: Mapping[str, Case] = {
     "il": Case(None, "", lambda _: (0,), STAFF),
     "ir": link(),
     "iw": link(),
+    "lg": anywhere(A.READ_ACCESS_LOG, 0),
     "pl": anywhere(A.LIST_PATIENTS, 0),
     "pp": about_ann(A.VIEW_PATIENT),
     "pt": about_ann(A.VIEW_PATIENT, 0),

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from rehab.permissions import Role
-from usecases.records import Clinic, Consent, Dialogue, Invitation, Person
+from usecases.records import Access, Clinic, Consent, Dialogue, Invitation, Person
 
 
 class Clock(Protocol):
@@ -72,6 +72,22 @@ class Clinics(Protocol):
 
     async def save(self, clinic: Clinic) -> None:
         """Keep what is known of the clinic."""
+        ...
+
+
+class Accesses(Protocol):
+    """Who looked at whom."""
+
+    async def add(self, look: Access) -> None:
+        """Keep a look."""
+        ...
+
+    async def count(self) -> int:
+        """How many there are."""
+        ...
+
+    async def newest(self, limit: int, offset: int = 0) -> list[Access]:
+        """Some of all looks, newest first."""
         ...
 
 

@@ -7,7 +7,7 @@ from usecases.ports.covers import Covers
 from usecases.ports.delivery import Deliveries, Inbox
 from usecases.ports.holdings import Holdings, Leftovers
 from usecases.ports.outbox import Outbox
-from usecases.ports.people import Clinics, Consents, Dialogues, Guesses, Invitations, People
+from usecases.ports.people import Accesses, Clinics, Consents, Dialogues, Guesses, Invitations, People
 from usecases.ports.plans import Alerts, Journal, Notes, Plans, Prompts
 
 
@@ -36,6 +36,8 @@ class UnitOfWork(Protocol):
     def dialogues(self) -> Dialogues: ...
     @property
     def consents(self) -> Consents: ...
+    @property
+    def accesses(self) -> Accesses: ...
     @property
     def notes(self) -> Notes: ...
     @property

@@ -4,12 +4,23 @@ Ids are random positive integers of at most 62 bits; instants are aware UTC date
 """
 
 from rehab.messages import Clinic
-from usecases.records.people import Consent, Dialogue, Invitation, InvitationState, PatientTerms, Person, Side
+from usecases.records.people import (
+    Access,
+    Consent,
+    Dialogue,
+    Invitation,
+    InvitationState,
+    PatientTerms,
+    Person,
+    Side,
+    Sight,
+)
 from usecases.records.plans import AlertRecord, CoverRecord, CoverState, Entry, EntryKind, Note, PauseReason, PlanRecord
 from usecases.records.prompts import LIVE, Draft, Prompt, PromptState, PromptStep
 
 __all__ = [
     "LIVE",
+    "Access",
     "AlertRecord",
     "Clinic",
     "Consent",
@@ -30,4 +41,5 @@ __all__ = [
     "PromptState",
     "PromptStep",
     "Side",
+    "Sight",
 ]

@@ -108,3 +108,22 @@ class Dialogue:
     step: str
     data: Mapping[str, Json] = field(default_factory=dict)
     asked_at: datetime | None = field(default=None, compare=False)  # known once it is stored
+
+
+class Sight(StrEnum):
+    """What of a patient somebody looked at."""
+
+    CARD = "card"
+    TIMELINE = "timeline"
+    CHART = "chart"
+    LETTER = "letter"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """One look of somebody (`person_id`) at a patient's plan."""
+
+    plan_id: int
+    person_id: int
+    what: Sight
+    at: datetime

@@ -1,7 +1,7 @@
 """What clinicians and the administrator read."""
 
 from rehab.messages.alerts import ScreenPositive
-from rehab.messages.clinic import ClinicCard, ClinicStep, StaffHome, StaffUnreachable
+from rehab.messages.clinic import AccessCard, AccessLine, ClinicCard, ClinicStep, StaffHome, StaffUnreachable
 from rehab.messages.invitations import (
     InvitationCard,
     InvitationLine,
@@ -109,6 +109,20 @@ def invitations(message: InvitationsCard, reader: Reader) -> Html:
         return reader.say("invitations-none")
     lines = reader.lines(*(_invitation_line(line, reader) for line in message.lines))
     return reader.paragraphs(reader.say("invitations-head"), lines, page(message.page, message.pages, reader))
+
+
+@text.register
+def accesses(message: AccessCard, reader: Reader) -> Html:
+    """Who looked at whom."""
+    if not message.lines:
+        return reader.say("access-none")
+    lines = reader.lines(*(_access_line(line, reader) for line in message.lines))
+    return reader.paragraphs(reader.say("access-head"), lines, page(message.page, message.pages, reader))
+
+
+def _access_line(line: AccessLine, reader: Reader) -> Html:
+    what = reader.say(f"access-{line.what}")
+    return reader.say("access-line", at=reader.moment(line.at), who=line.who, whom=line.whom, what=what)
 
 
 def page(number: int, of: int, reader: Reader) -> Html | None:

@@ -303,6 +303,21 @@ def _what_plans_lead_to() -> None:
         batch_op.create_index(batch_op.f("ix_invitation_created_by"), ["created_by"], unique=False)
 
     op.create_table(
+        "access",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("plan_id", sa.BigInteger(), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("what", sa.String(length=16), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("what IN ('card', 'timeline', 'chart', 'letter')", name=op.f("ck_access_what_known")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_access_person_id")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_access_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_access")),
+    )
+    with op.batch_alter_table("access", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_access_plan_id"), ["plan_id"], unique=False)
+
+    op.create_table(
         "note",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("plan_id", sa.BigInteger(), nullable=False),
@@ -509,6 +524,10 @@ def _without_what_plans_lead_to() -> None:
         batch_op.drop_index("ix_outbox_card")
 
     op.drop_table("outbox")
+    with op.batch_alter_table("access", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_access_plan_id"))
+
+    op.drop_table("access")
     with op.batch_alter_table("note", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_note_plan_id"))
 

@@ -12,6 +12,7 @@ set_up_clinic      A:any
 invite_clinician   A:any
 invite_patient     C:any
 manage_invitation  C:own   A:own
+read_access_log    A:any
 list_patients      C:any
 view_patient       C:cares
 order              C:cares

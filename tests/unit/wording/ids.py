@@ -35,7 +35,7 @@ from tests.unit.wording.samples.decided import FIGURES, HELD_BY, REQUIREMENTS
 from tests.unit.wording.samples.world import SIGNS
 from usecases.orders import COMMANDS
 from usecases.ports import AskedBy
-from usecases.records import InvitationState, PauseReason, Side
+from usecases.records import InvitationState, PauseReason, Side, Sight
 from wording.proofread import ABOUT
 from wording.words import CATALOGUE, FALLBACK
 
@@ -55,7 +55,7 @@ KNOWN_HERE = [name for name in MEASURES if name != EXAMPLE.questionnaire]
 DYNAMIC: dict[str, list[str]] = {
     "protocol-{}": list(ABOUT), "flag-{}": list(SIGNS), "flag-{}.long": list(SIGNS),
     "flag-{}.medicine": ["fluoroquinolone"], "alert-head-{}": list(AlertKind),
-    "alert-kind-{}": list(AlertKind),
+    "alert-kind-{}": list(AlertKind), "access-{}": list(Sight),
     "alert-tier-{}": TIERS, "see-by-{}": TIERS, "care-{}": list(Care),
     "stiff-{}": ["0", "1", "2", "3"],
     "alert-{}": list(ALERT_RULES), "because-alert-{}": list(ALERT_RULES),

@@ -184,3 +184,4 @@ command-menu-invite = invite a patient
 command-menu-invitations = links: open, used, expired
 command-menu-clinic = the clinic’s details
 command-menu-staff = invite a clinician
+command-menu-access = who looked at which patient

@@ -109,6 +109,7 @@ help-clinician = <b>For clinicians</b>
 help-administrator = <b>For the administrator</b>
     /clinic – name, phone, hours, emergency number
     /staff – invite a clinician
+    /access – who looked at which patient
 help-handover = /handover – a colleague looks after your patients for a while
 help-invitations = /invitations – links: pending, used, expired
 help-clinic = <b>{ $name }</b>: { $phone }, { $hours }.

@@ -38,6 +38,7 @@ mydata-rows = Rows
 mydata-all = Everything, for programs
 mydata-table-prompt = What you were asked, and when
 mydata-table-alert = What your clinic was told of, and what became of it
+mydata-table-access = When your clinic looked at your card, chart, history or letter
 mydata-table-note = What your clinic wrote to you
 mydata-table-consent = What you agreed to
 mydata-table-invitation = What your clinician entered when inviting you

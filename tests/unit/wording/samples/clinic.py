@@ -16,7 +16,7 @@ from rehab.permissions import Role
 from rehab.plan import Position
 from tests.unit.wording.samples import world
 from tests.unit.wording.samples.values import BIG, DAY, NOW, RED, Words
-from usecases.records import InvitationState, Side
+from usecases.records import InvitationState, Side, Sight
 
 
 def staff(w: Words) -> Iterator[Message]:
@@ -44,6 +44,8 @@ def staff(w: Words) -> Iterator[Message]:
     came = i.PatientIn(plan=BIG, name=w.name, position=Position(1, 1))
     yield from (came, replace(came, again=True), replace(came, left=True), replace(came, goal=True))
     yield replace(came, withdrawn=True)
+    looks = tuple(ct.AccessLine(at=NOW, who=w.name, whom=w.name, what=sight.value) for sight in Sight)
+    yield from (ct.AccessCard(lines=looks * 2, page=1, pages=3), ct.AccessCard(lines=()))
     yield ct.StaffUnreachable(name=w.name)
     yield from (n.AuditFailed(found=dict.fromkeys(n.Invariant, count)) for count in (1, 12))
     rated = (
