@@ -19,6 +19,7 @@ from tests.integration.values import FEW, values
 from tests.tools.classes import classes_in
 from usecases import records
 from usecases.records import (
+    Access,
     AlertRecord,
     Clinic,
     Consent,
@@ -38,7 +39,20 @@ from usecases.records import (
 
 # A draft is tried with its prompt, and terms with their invitation.
 TRIED = {
-    *(AlertRecord, Clinic, Consent, CoverRecord, Dialogue, Draft, Entry, Invitation, Note, PatientTerms, Person),
+    *(
+        Access,
+        AlertRecord,
+        Clinic,
+        Consent,
+        CoverRecord,
+        Dialogue,
+        Draft,
+        Entry,
+        Invitation,
+        Note,
+        PatientTerms,
+        Person,
+    ),
     *(PlanRecord, Prompt),
 }
 
@@ -240,6 +254,19 @@ async def test_a_note(work: SqlWork, known: Practice, like: Note) -> None:
         await uow.notes.add(written)
     async with work("look") as uow:
         assert written in await uow.notes.of_plan(known.plan.id)
+
+
+@FEW
+@given(like=values(Access))
+async def test_a_look(work: SqlWork, known: Practice, like: Access) -> None:
+    """Who looked at whom, newest first; they are counted."""
+    look = replace(like, plan_id=known.plan.id, person_id=known.clinician.id)
+    async with work("keep") as uow:
+        before = await uow.accesses.count()
+        await uow.accesses.add(look)
+    async with work("look") as uow:
+        assert await uow.accesses.newest(1) == [look]
+        assert await uow.accesses.count() == before + 1
 
 
 @FEW
