@@ -75,9 +75,11 @@ class OutboxRepository(Repository):
         known: int | None = await self._db.scalar(select(outbox.c.card).where(outbox.c.key == key))
         return known
 
-    async def edit(self, card_id: int, message: Message) -> None:
+    async def edit(self, card_id: int, message: Message, *, awaited: bool = False) -> None:
         """Show something else on a card. What waits collapses to the newest, also a card not sent yet."""
         person_id = await self._holder(card_id)
+        if person_id is None and awaited:
+            await self._shown_anew(card_id, message)
         if person_id is None or await self._rewritten(card_id, message):
             return
         waiting = (outbox.c.card == card_id) & (outbox.c.operation == "edit") & (outbox.c.state == "due")
@@ -141,6 +143,14 @@ class OutboxRepository(Repository):
         """Whose card it is; None if it is gone."""
         found: int | None = await self._db.scalar(select(card.c.person_id).where(card.c.id == card_id, ~card.c.gone))
         return found
+
+    async def _shown_anew(self, card_id: int, message: Message) -> None:
+        """Send a card again that was let go; one that was taken away, or belongs to another chat, stays where it is."""
+        let_go = (card.c.id == card_id) & card.c.gone & card.c.message_id.is_(None)
+        revived = update(card).where(let_go).values(gone=False).returning(card.c.person_id)
+        person_id = await self._db.scalar(revived)
+        if person_id is not None:
+            await self._add(way_of(message), message, person_id=person_id, card=card_id)
 
     async def _rewritten(self, card_id: int, message: Message) -> bool:
         """Put newer content into a card that still waits to be sent."""
