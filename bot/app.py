@@ -131,14 +131,17 @@ async def build(
     words_for: Callable[[str], Words] | None = None,
     limiter: Limiter | None = None,
     turns: Turns | None = None,
+    real: RealClock | None = None,
 ) -> AsyncIterator[App]:
     """Open the database, bring it up to date, and wire everything to it; closed again when the block ends.
+
+    `clock` tells clinical time, which is real time unless somebody makes it run; `real` the machine's.
 
     Raises:
         ProtocolError, TextsError, SettingsError: if the protocol cannot be used; nothing was looked at then.
         NewerDatabaseError, WrongKeyError, OtherProtocolError: if the database cannot be used like this.
     """
-    library, real = library_of(settings), RealClock()
+    library, real = library_of(settings), real or RealClock()
     keys, new_key_file = keys_for(settings)
     database = Database(settings.database_url)
     try:
@@ -148,9 +151,8 @@ async def build(
         known_clock = clock or await clinical_clock(database, settings.clock_speed, real)
         bot = make_bot(settings, request)
         async with bot:
-            yield _wired(
-                settings, bot, database, vault, known_clock, library, words_for, limiter, turns, (new_key_file, copied)
-            )
+            clocks, notices = (known_clock, real), (new_key_file, copied)
+            yield _wired(settings, bot, database, vault, clocks, library, words_for, limiter, turns, notices)
     finally:
         await database.close()
 
@@ -170,14 +172,14 @@ def _wired(
     bot: Bot,
     database: Database,
     vault: Vault,
-    clock: Clock,
+    clocks: tuple[Clock, RealClock],
     library: Library,
     words_for: Callable[[str], Words] | None,
     limiter: Limiter | None,
     turns: Turns | None,
     notices: tuple[Path | None, str | None],
 ) -> App:
-    real, arrived, said, batons, metrics = RealClock(), Bell(), Bell(), Batons(database), Metrics()
+    (clock, real), arrived, said, batons, metrics = clocks, Bell(), Bell(), Batons(database), Metrics()
     work = SqlWork(database, vault, clock.now, real.now, metrics.kept)
     words_for = words_for or library.words_in
     office = Office(library.protocol, settings.clinic_timezone, CatalogueTexts(words_for))

@@ -20,6 +20,8 @@ _CARD: BindParameter[int] = bindparam("of_card")
 _WAITS = (outbox.c.card == _CARD) & (outbox.c.state == "due")
 SAID = select(outbox.c.card).where(outbox.c.key == bindparam("of_key"))
 HOLDER = select(card.c.person_id).where(card.c.id == _CARD, ~card.c.gone)
+_LET_GO = (card.c.id == _CARD) & card.c.gone & card.c.message_id.is_(None)
+REVIVING = update(card).where(_LET_GO).values(gone=False).returning(card.c.person_id)
 _MINE = (card.c.person_id == bindparam("of_person")) & (card.c.message_id == bindparam("of_message"))
 SHOWN_AS = select(card.c.id).where(_MINE, ~card.c.gone)
 _UNSENT = select(outbox.c.id).where(_WAITS, outbox.c.operation == "send").limit(1).scalar_subquery()
@@ -88,9 +90,11 @@ class OutboxRepository(Repository):
         known: int | None = await self._db.scalar(SAID, {"of_key": key})
         return known
 
-    async def edit(self, card_id: int, message: Message) -> None:
+    async def edit(self, card_id: int, message: Message, *, awaited: bool = False) -> None:
         """Show something else on a card. What waits collapses to the newest, also a card not sent yet."""
         shown = (await self._db.execute(TO_EDIT, {"of_card": card_id})).one_or_none()
+        if shown is None and awaited:
+            await self._shown_anew(card_id, message)
         if shown is None or (shown.unsent is not None and await self._rewritten(card_id, shown.unsent, message)):
             return
         if shown.waiting is not None:
@@ -170,6 +174,12 @@ class OutboxRepository(Repository):
         """Whose card it is; None if it is gone."""
         found: int | None = await self._db.scalar(HOLDER, {"of_card": card_id})
         return found
+
+    async def _shown_anew(self, card_id: int, message: Message) -> None:
+        """Send a card again that was let go; one that was taken away, or belongs to another chat, stays where it is."""
+        person_id = await self._db.scalar(REVIVING, {"of_card": card_id})
+        if person_id is not None:
+            await self._put(way_of(message), message, person_id=person_id, card=card_id)
 
     async def _rewritten(self, card_id: int, row_id: int, message: Message) -> bool:
         """Put newer content into a card that still waits to be sent, unless it is just being sent."""

@@ -80,7 +80,7 @@ class Rig:
     async def _went_round(self) -> int:
         """Each part of the bot at its work until it has none left; says how much it was."""
         first, self._looked = not self._looked, True
-        busy = await self.app.poller.poll_once()
+        busy = await self._updates()
         while (first or busy) and await self.app.workers[0].run_once():
             busy += 1
         look_at, send_at = await self._coming()
@@ -89,6 +89,10 @@ class Rig:
         while (first or busy or self._is_due(send_at)) and await self.app.dispatcher.run_once():
             busy += 1
         return busy
+
+    async def _updates(self) -> int:
+        """Fetch what Telegram has for the bot."""
+        return await self.app.poller.poll_once()
 
     def _is_due(self, at: datetime | None) -> bool:
         return at is not None and at <= self.clock.at
@@ -266,20 +270,27 @@ async def rigged(
     words_for: Callable[[str], Words] | None = None,
     world: World | None = None,
     clock: HandClock | None = None,
+    machine: RealClock | None = None,
+    limiter: Limiter | None = None,
     **given: object,
 ) -> AsyncIterator[Rig]:
-    """A running clinic; the same folder, world and clock again is the bot after a restart."""
+    """A running clinic; the same folder, world and clock again is the bot after a restart.
+
+    Leases and pauses are measured by the real clock, unless the test moves that of the `machine` too.
+    """
     clock = clock or HandClock(start)
     world = world or World(ManualClock(start), shown=clock.now)
     real = world.account.clock
     assert isinstance(real, ManualClock)
     settings = settings_for(folder, **given)
+    limiter = limiter or Limiter(per_second=0)
     async with build(
         settings,
         clock=clock,
         request=world.request,
         words_for=words_for,
-        limiter=Limiter(per_second=0),
+        limiter=limiter,
+        real=machine,
         turns=ALL_AT_ONCE,
     ) as app:
         app.poller._poll_seconds = 0

@@ -68,10 +68,10 @@ class Post:
             made: int = await uow.outbox.send(to, words(text), **more)
             return made
 
-    async def edit(self, on: int, text: str) -> None:
+    async def edit(self, on: int, text: str, *, awaited: bool = False) -> None:
         """Show something else."""
         async with self.unit() as uow:
-            await uow.outbox.edit(on, words(text))
+            await uow.outbox.edit(on, words(text), awaited=awaited)
 
     async def delete(self, on: int) -> None:
         """Take a card away."""

@@ -168,6 +168,29 @@ async def test_a_card_that_never_went_out_lets_its_edits_go(post: Post, known: P
     assert {row["params"] for row in await post.rows()} == {None}
 
 
+async def test_a_card_that_was_let_go_is_shown_anew_to_who_waits_for_it(post: Post, known: Practice) -> None:
+    """It may be before them all the same: what they pressed leads on, and later edits go to the new message."""
+    card = await post.send(known.patient.id, "a question")
+    await post.close(await post.one(), failure=Failure.UNKNOWN)
+    await post.edit(card, "something else")
+    assert await post.all_out() == []
+    await post.edit(card, "the next question", awaited=True)
+    assert said(await post.goes_out(42)) == "the next question"
+    await post.edit(card, "thank you")
+    item = await post.one()
+    assert (item.operation, item.message_id, said(item)) == (Operation.EDIT, 42, "thank you")
+
+
+async def test_a_card_that_was_taken_away_stays_away_whoever_waits(post: Post, known: Practice) -> None:
+    """Somebody has pressed on what is not there any more, or on another phone."""
+    card = await post.send(known.patient.id, "0")
+    await post.goes_out(41)
+    await post.delete(card)
+    await post.goes_out()
+    await post.edit(card, "1", awaited=True)
+    assert await post.all_out() == []
+
+
 async def test_a_card_that_went_out_survives_a_failed_edit(post: Post, known: Practice) -> None:
     """Only the edit is lost; the next one is shown."""
     card = await post.send(known.patient.id, "0")

@@ -28,7 +28,7 @@ async def begin_plan(scene: Scene, draft: Draft, invitation: Invitation) -> None
     course = await load(scene, record)
     record = await lay_out(scene, record, course, from_now=True)
     finished = replace(draft, step=EnrolStep.FINISHED)
-    await scene.uow.outbox.edit(draft.card, await card_of(scene, finished, invitation))
+    await scene.uow.outbox.edit(draft.card, await card_of(scene, finished, invitation), awaited=True)
     await scene.uow.outbox.send(patient.id, await plan_card(scene, record, course, first=True))
     told = PatientIn(plan=record.id, name=terms.name, position=record.plan.position)
     await scene.uow.outbox.send(record.attending, told)

@@ -83,7 +83,7 @@ async def keep(scene: Scene, draft: Draft) -> None:
 async def go(scene: Scene, draft: Draft, invitation: Invitation) -> None:
     """Keep a draft at its step and show it."""
     await keep(scene, draft)
-    await scene.uow.outbox.edit(draft.card, await card_of(scene, draft, invitation))
+    await scene.uow.outbox.edit(draft.card, await card_of(scene, draft, invitation), awaited=True)
 
 
 async def card_of(scene: Scene, draft: Draft, invitation: Invitation) -> Enrol:

@@ -58,7 +58,7 @@ async def _flagged(scene: Scene, draft: Draft, invitation: Invitation, flag: str
     await scene.uow.invitations.save(replace(invitation, revoked_at=scene.now))
     await scene.uow.dialogues.set(scene.who.id, None, scene.now)
     flagged = replace(draft, step=EnrolStep.FLAGGED)
-    await scene.uow.outbox.edit(draft.card, await card_of(scene, flagged, invitation))
+    await scene.uow.outbox.edit(draft.card, await card_of(scene, flagged, invitation), awaited=True)
     await tell_what_to_do(scene, (flag,), tier)
     terms = terms_of(invitation)
     alert = ScreenPositive(

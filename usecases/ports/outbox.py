@@ -42,8 +42,12 @@ class Outbox(Protocol):
         """
         ...
 
-    async def edit(self, card: int, message: Message) -> None:
-        """Show something else on a card. Edits that wait collapse to the newest."""
+    async def edit(self, card: int, message: Message, *, awaited: bool = False) -> None:
+        """Show something else on a card. Edits that wait collapse to the newest.
+
+        A card that was let go, because nobody could say whether it had come, is shown anew if it is `awaited`: whoever
+        has just pressed one of its buttons has it before them.
+        """
         ...
 
     async def delete(self, card: int) -> None:

@@ -45,7 +45,7 @@ async def send_card(scene: Scene, record: PlanRecord, prompt: Prompt, *, by_bot:
 async def edit_card(scene: Scene, prompt: Prompt, message: Message) -> None:
     """Show something else on a prompt's card."""
     if prompt.card is not None:
-        await scene.uow.outbox.edit(prompt.card, message)
+        await scene.uow.outbox.edit(prompt.card, message, awaited=scene.actor is not None)
     else:
         await scene.send(message)
 
