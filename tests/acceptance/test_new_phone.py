@@ -60,7 +60,7 @@ async def test_a_new_phone_goes_on_with_the_same_plan(running: Running) -> None:
     assert phone.screen().last.text == said(rig, "linked-again", stage=1, level=1, **clinic)
     assert said(rig, "patient-again", name="Ann Example") in [n.text for n in watches["owner"].new()]
     after = await kept(rig)
-    assert {t for t in after if after[t] != before[t]} == {"person", "invitation"}
+    assert {t for t in after if after[t] != before[t]} == {"person", "invitation", "access"}
 
 
 async def test_the_old_phone_is_nobodys_after_the_move(running: Running) -> None:
