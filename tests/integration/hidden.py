@@ -9,7 +9,19 @@ from rehab.permissions import Role
 from storage.unit_of_work import SqlUnitOfWork
 from tests.integration.databases import MONDAY
 from tests.integration.people import Practice, a_prompt, an_alert, plan_for, somebody
-from usecases.records import Clinic, Consent, Dialogue, EntryKind, Invitation, Note, PatientTerms, Person, Side
+from usecases.records import (
+    Access,
+    Clinic,
+    Consent,
+    Dialogue,
+    EntryKind,
+    Invitation,
+    Note,
+    PatientTerms,
+    Person,
+    Side,
+    Sight,
+)
 
 # In words nobody else uses, and in numbers that nothing else comes near.
 NAME, WORDS, PRESS, CODE = "Quillfeather", "zugzwang-at-the-sit-bone", "press-4711-kumquat", "code-8f-marzipan-xyzzy"
@@ -37,6 +49,7 @@ async def written_everywhere(uow: SqlUnitOfWork, known: Practice, number: int = 
     resolved = replace(an_alert(uow, known), plan_id=plan.id, state=AlertState.RESOLVED, note=WORDS)
     await uow.alerts.add(resolved)
     await uow.notes.add(Note(id=uow.new_id(), plan_id=plan.id, author_id=known.clinician.id, text=WORDS, at=MONDAY))
+    await uow.accesses.add(Access(plan_id=plan.id, person_id=known.clinician.id, what=Sight.CARD, at=MONDAY))
     await said_everywhere(uow, patient, number)
 
 

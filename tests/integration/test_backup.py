@@ -15,7 +15,7 @@ from storage.backup import write_backup
 from storage.engine import Database
 from storage.pieces import Sealing
 from storage.restore import BackupError, read_backup, restore
-from storage.tables import access, clock, consent, cover, erasure, metadata, pace, person, plan, secret
+from storage.tables import clock, consent, cover, erasure, metadata, pace, person, plan, secret
 from storage.unit_of_work import SqlWork
 from storage.upgrade import upgrade
 from storage.vault import WrongKeyError, keyring, new_key
@@ -47,8 +47,6 @@ async def fill(database: Database, work: SqlWork, known: Practice) -> None:
     gone = {"person_id": 7, "erased_at": MONDAY, "asked_by": "patient"}
     days = {"starts_at": MONDAY, "ends_at": MONDAY + timedelta(days=7), "created_at": MONDAY}
     async with database.writing() as connection:
-        look = {"plan_id": known.plan.id, "person_id": known.clinician.id, "what": "card", "at": MONDAY}
-        await connection.execute(insert(access).values(**look))
         await connection.execute(insert(cover).values(id=1, **away, **days))
         await connection.execute(insert(clock).values(id=1, real_at=MONDAY, clinical_at=MONDAY, speed="2"))
         await connection.execute(insert(pace).values(what="bot", used_until=MONDAY))
